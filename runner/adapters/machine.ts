@@ -40,7 +40,8 @@ export function localMachine(stateDir: string): Machine {
     },
     forgeNote: () => {
       const value = parseJson(readIfThere(join(stateDir, FORGE)) ?? '') as ForgeNote | null;
-      const isNote = value !== null && typeof value === 'object' && 'at' in value && 'failing' in value;
+      const isNote =
+        value !== null && typeof value === 'object' && 'at' in value && 'failing' in value && 'waited' in value;
       return Promise.resolve(isNote ? value : null);
     },
     noteForge: (note) => {

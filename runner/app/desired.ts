@@ -96,7 +96,7 @@ export async function readDesired(source: Source, reading: Reading): Promise<Res
   const checkCron = hasSchedule ? (await reading.formats.cron()).check : () => null;
   const project = checked(projectFile.path, parsed, (value) => checkProject(value, checkCron));
   if (!project.ok) return project;
-  const policy = await readPolicy(source, reading);
+  const policy = await readPolicy(source, reading, project.value);
   if (!policy.ok) return policy;
 
   const places = {
@@ -211,13 +211,14 @@ const joinedFaults = (written: Formula, { steps }: Formula): Fault[] =>
 async function readPolicy(
   source: Source,
   { formats, cel, sha256 }: Reading,
+  project: Project,
 ): Promise<Result<{ policy: Policy; digest: string }>> {
   const file = await source.file(POLICY_FILE);
   // Without a policy nothing is known to be safe: everything is high.
   if (file === null) return ok({ policy: { version: 1, default: 'high' }, digest: sha256('') });
   const bytes = await file.read();
   const policy = checked(file.path, formats.policy(file.path, bytes), (value) =>
-    checkPolicy(value, (expression) => cel.check(expression, POLICY_VARIABLES)),
+    checkPolicy(value, (expression) => cel.check(expression, POLICY_VARIABLES), project),
   );
   return policy.ok ? ok({ policy: policy.value, digest: sha256(bytes) }) : policy;
 }

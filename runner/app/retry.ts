@@ -29,7 +29,7 @@ export async function retryOrder(
         hint: 'Only an order that failed, was cancelled, or waits to be tried again can be retried.',
       });
     }
-    const { ended: _, run: __, failures: ___, outage: ____, waiting: _____, ...rest } = order.record;
+    const { ended: _, run: __, failures: ___, outage: ____, waiting: _____, shipped: ______, ...rest } = order.record;
     const refused = world === null ? null : await notGranted(tools, world.value, rest);
     if (refused !== null) return fail(refused);
     const run = goneOnWith(order);

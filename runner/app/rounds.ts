@@ -109,7 +109,7 @@ export class Rounds {
     const { plan, view, listing, accepted } = taken.value;
     // What was asked just now is on the forge within the same round.
     const isNews = plan.moves.some(({ request }) => request?.to === 'pending');
-    await keepForge(tools, desired, seenThere ?? (isNews ? await lookAtForge(tools, desired, true) : null));
+    await keepForge(tools, desired, seenThere ?? (isNews ? await lookAtForge(tools, desired, true) : null), plan);
     await this.#sweep(tools, world.value, plan);
     const started = this.#start(tools, world.value, plan);
     if (!tools.dryRun) for (const image of plan.pulls) this.#pull(tools, world.value, image);

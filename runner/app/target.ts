@@ -1,9 +1,11 @@
-import type { Project } from '../generated/types.js';
+import type { OrderRecord, Project } from '../generated/types.js';
 import { targetOf } from '../core/delivery.js';
 import { ok, type Result } from '../core/failure.js';
 import type { CommitId } from '../core/ids.js';
-import type { TargetView } from '../core/observed.js';
+import type { SeenOnForge } from '../core/forge/seen.js';
+import type { MergedAs, TargetView } from '../core/observed.js';
 import type { StoredOrder } from '../core/record.js';
+import { mergedAs } from './forge/results.js';
 import type { Landing } from './ports/remote.js';
 import type { Tools } from './tools.js';
 import { projectTip } from './world.js';
@@ -67,6 +69,7 @@ export async function keepInStep(tools: Git, project: Project): Promise<Result<b
 export async function observeTargets(
   tools: Git,
   live: readonly StoredOrder[],
+  seen: SeenOnForge | null,
 ): Promise<ReadonlyMap<string, TargetView>> {
   const targets = new Map<string, TargetView>();
   const shipped = live.flatMap(({ record: { id, shipped: result } }) => (result === undefined ? [] : [{ id, result }]));
@@ -74,9 +77,24 @@ export async function observeTargets(
     const tip = await targetTip(tools, into);
     const ours = shipped.filter(({ result }) => result.into === into);
     const holds = tip === null ? new Set<string>() : await heldIn(tools, ours, tip);
-    targets.set(into, { tip, held: await heldBy(tools, into), holds });
+    const merged = await mergedIn(tools, ours, seen, tip);
+    targets.set(into, { tip, held: await heldBy(tools, into), holds, merged });
   }
   return targets;
+}
+
+async function mergedIn(
+  tools: Git,
+  orders: readonly { readonly id: string; readonly result: NonNullable<OrderRecord['shipped']> }[],
+  seen: SeenOnForge | null,
+  tip: CommitId | null,
+): Promise<TargetView['merged']> {
+  const merged = new Map<string, MergedAs>();
+  for (const { id, result } of orders) {
+    const pull = seen?.results.get(id);
+    if (pull?.state === 'merged') merged.set(id, await mergedAs(tools, result, pull, tip));
+  }
+  return merged;
 }
 
 async function heldIn(

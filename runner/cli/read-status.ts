@@ -4,13 +4,14 @@ import { readOps, type OpsView } from '../app/observe.js';
 import { readStandings } from '../app/triggers/standing.js';
 import { liveWatch } from '../app/watch.js';
 import { ok, type Result } from '../core/failure.js';
+import { resultTurns } from '../core/forge/results.js';
 import { isAbandoned } from '../core/lease.js';
 import { byTurn } from '../core/queue.js';
 import type { ActiveOrder, StoredOrder } from '../core/record.js';
 import type { StatusView } from './screens/status.js';
 
 /** Events of the ops branch that end an order; how many of its newest commits are looked through for them. */
-const ENDS = new Set(['finish', 'fail', 'cancel', 'expire', 'replace', 'reject']);
+const ENDS = new Set(['finish', 'deliver', 'fail', 'cancel', 'expire', 'replace', 'reject']);
 const LOOK_BACK = 200;
 const RECENT = 8;
 
@@ -37,6 +38,7 @@ export async function readStatus({ tools, branch, project, machine, watchMarks }
       waiting: live.filter((order): order is Waiting => order.state === 'waiting'),
       active: live.filter((order): order is ActiveOrder => order.state === 'active'),
       queue: live.filter(({ state }) => state === 'queue').sort(byTurn(now)),
+      results: resultTurns(live.toSorted(byTurn(now)), project),
       turns: await readForecast(tools, branch, found.value, history),
       recent: history
         .filter(({ event }) => ENDS.has(event))

@@ -8,6 +8,10 @@ import { PROPOSALS, shipRef, type StoredOrder } from './record.js';
 const STRICTNESS = ['merge', 'pull-request', 'branch'] as const;
 export type Via = (typeof STRICTNESS)[number];
 
+/** The strictest of several ways. */
+export const strictest = (...ways: readonly Via[]): Via =>
+  STRICTNESS[Math.max(...ways.map((via) => STRICTNESS.indexOf(via)))] ?? 'branch';
+
 export interface Delivery {
   readonly into: string;
   readonly via: Via;
@@ -19,13 +23,12 @@ export interface Delivery {
  */
 export function deliveryOf(project: Project, policy: Policy, tier: Tier, isOfBranch: boolean): Delivery {
   const { integrate = {} } = project;
-  const asked = [
+  const asked: readonly Via[] = [
     integrate.via ?? 'branch',
     policy.tiers?.[tier]?.integrate ?? 'merge',
     isOfBranch ? 'branch' : 'merge',
   ];
-  const rank = Math.max(...asked.map((via) => STRICTNESS.indexOf(via as Via)));
-  return { into: targetOf(project), via: STRICTNESS[rank] ?? 'branch' };
+  return { into: targetOf(project), via: strictest(...asked) };
 }
 
 /** The branch that results are merged into. */

@@ -1,6 +1,8 @@
 import type { OrderRecord } from '../generated/types.js';
+import { delivered } from './delivered.js';
 import { isLanding, isOnto, orderOfPull, type LandingOrder } from './delivery.js';
 import type { Failure } from './failure.js';
+import { isByPull, planResults, type PlannedResults } from './forge/results.js';
 import type { CommitId, Instant } from './ids.js';
 import { withoutWaiting, type Move } from './move.js';
 import type { LoadedFormula, Observed } from './observed.js';
@@ -19,6 +21,8 @@ export interface Integration {
 }
 
 export interface LandingPlan {
+  /** What is to be done on the forge. */
+  readonly results: Pick<PlannedResults, 'opens' | 'merges'>;
   readonly moves: readonly Move[];
   readonly integrations: readonly Integration[];
   readonly blocked: readonly { readonly order: StoredOrder; readonly reason: string; readonly failure?: Failure }[];
@@ -34,8 +38,12 @@ export function planLanding(known: readonly StoredOrder[], observed: Observed): 
   const blocked: LandingPlan['blocked'][number][] = [];
   const integrations: Integration[] = [];
   const queues = new Map<string, LandingOrder[]>();
+  const { moves: settled, blocked: awaited, ...results } = planResults(landing.filter(isByPull), observed);
+  moves.push(...settled);
+  blocked.push(...awaited);
   for (const order of landing) {
     const { id, shipped } = order.record;
+    if (shipped.via !== 'merge') continue;
     const view = observed.targets.get(shipped.into);
     const formula = observed.formulas.get(order.record.run.formula);
     const waits = resolving(order, known, observed);
@@ -43,8 +51,6 @@ export function planLanding(known: readonly StoredOrder[], observed: Observed): 
     else if (isOnto(shipped) && !known.some(isLiveOf(shipped.into))) moves.push(leftOver(order, observed.now));
     else if (formula?.ok === true && formula.value.digest !== order.record.run.formulaDigest)
       moves.push(outdated(order));
-    else if (shipped.via !== 'merge')
-      blocked.push({ order, reason: `waits until ${shipped.branch} is merged into ${shipped.into}` });
     else if (waits !== null) blocked.push({ order, reason: waits });
     else queues.set(shipped.into, [...(queues.get(shipped.into) ?? []), order]);
   }
@@ -66,7 +72,7 @@ export function planLanding(known: readonly StoredOrder[], observed: Observed): 
       integrations.push({ order, formula: formula.value, target, batch: ids });
     }
   }
-  return { moves, integrations, blocked };
+  return { moves, integrations, results, blocked };
 }
 
 /** How many results are tried together where the project does not say. */
@@ -106,17 +112,6 @@ function notYet(
   return down === null
     ? null
     : { reason: down.reason, ...(down.failure === undefined ? {} : { failure: down.failure }) };
-}
-
-/** An order whose result is in its target. */
-export function delivered(from: ActiveOrder | LandingOrder, tip: string, now: Instant): Move {
-  const { shipped, run } = from.record;
-  if (shipped === undefined || run === undefined) throw new Error(`${from.record.id} has shipped nothing`);
-  const { outage: _, waiting: __, ...record } = from.record;
-  const { integration: ___, ...rest } = run;
-  const { branch, commit, into } = shipped;
-  const ended = { at: now, outcome: 'shipped' as const, branch, commit, into, seen: tip, evidence: evidencePath(run) };
-  return { event: 'deliver', from, to: { state: 'done', record: { ...record, run: rest, ended } } };
 }
 
 const isLiveOf =

@@ -1,6 +1,7 @@
 import type { Agent, Formula, Order, Policy, Project } from '../generated/types.js';
 import type { Cel } from './cel.js';
 import type { Failure, Result } from './failure.js';
+import type { SeenOnForge } from './forge/seen.js';
 import type { CommitId, Instant } from './ids.js';
 import type { Expense } from './limits.js';
 import type { Work } from './selection.js';
@@ -59,7 +60,15 @@ export interface TargetView {
   readonly held: string | null;
   /** The orders on their way into it whose results it holds. */
   readonly holds: ReadonlySet<string>;
+  /** Of orders whose pull requests were merged, by the forge: what of the commit that it names is so. */
+  readonly merged: ReadonlyMap<string, MergedAs>;
 }
+
+/**
+ * What git says of the commit that a pull request was merged as, by a forge. `absent`: the target does not hold it. `result`: it is there, and brought the result;
+ * `others`: the result with changes of others; `unlike`: it is there, and did not bring it; `unknown`: the result itself is not here to compare it with.
+ */
+export type MergedAs = 'absent' | 'result' | 'others' | 'unlike' | 'unknown';
 
 /** Everything a plan is made from. Nothing else is looked at. */
 export interface Observed {
@@ -109,6 +118,8 @@ export interface Observed {
   readonly modelFailure: (name: string) => Failure | null;
   /** The targets of results that are on their way, by their names. */
   readonly targets: ReadonlyMap<string, TargetView>;
+  /** What was just seen of the forge; null where it was not looked at. */
+  readonly seen: SeenOnForge | null;
   /** Null where the project has no triggers and never had any. */
   readonly triggers: ObservedTriggers | null;
   readonly cel: Cel;

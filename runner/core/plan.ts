@@ -7,6 +7,7 @@ import { agentOf, exhausted, type Expense } from './limits.js';
 import { planIncoming, type Incoming } from './incoming.js';
 import { isLanding } from './delivery.js';
 import { landedBefore, planLanding, type Integration } from './landing.js';
+import type { PlannedResults } from './forge/results.js';
 import type { LoadedFormula, Observed } from './observed.js';
 import { stormOf, type Storm } from './outage.js';
 import { imagesToPull, modelDown, park, parkedBy, sandboxDown, type Parked } from './parked.js';
@@ -37,6 +38,8 @@ export interface Plan extends Incoming {
   readonly resumes: readonly { readonly order: ActiveOrder; readonly formula: LoadedFormula }[];
   /** Results to merge into their targets now, one a target. They take no slot. */
   readonly integrations: readonly Integration[];
+  /** Results whose pull requests are to be opened, or merged, now. */
+  readonly results: Pick<PlannedResults, 'opens' | 'merges'>;
   /** Images that orders need which could start but for them. */
   readonly pulls: readonly string[];
   readonly blocked: readonly { readonly order: StoredOrder; readonly reason: string; readonly failure?: Failure }[];
@@ -244,6 +247,7 @@ export function plan(observed: Observed): Plan {
     starts,
     resumes,
     integrations: landing.integrations,
+    results: landing.results,
     pulls: [...pulls],
     blocked: [...blocked, ...landing.blocked],
     stuck: known.flatMap((order) => {

@@ -1,16 +1,25 @@
-import type { Policy, PolicyRule } from '../generated/types.js';
+import type { Policy, PolicyRule, Project } from '../generated/types.js';
 import { hostFaults, overlap } from './egress.js';
 import type { Fault } from './fault.js';
+import { tierFaults } from './forge/check.js';
 import { nearest } from './nearest.js';
 
 const CONDITIONS = ['formula', 'paths', 'only-paths', 'when'] as const;
 
-/** What is wrong with a policy of the right shape. `checkCel` says what is wrong with an expression; null if nothing is. */
-export function checkPolicy(policy: Policy, checkCel: (expression: string) => string | null): Fault[] {
+/**
+ * What is wrong with a policy of the right shape. `checkCel` says what is wrong with an expression; null if nothing is. `project`: the one that it is of; null where that is
+ * not to be looked at.
+ */
+export function checkPolicy(
+  policy: Policy,
+  checkCel: (expression: string) => string | null,
+  project: Project | null = null,
+): Fault[] {
   return [
     ...ruleFaults('rules', policy.rules ?? [], new Set(), checkCel),
     ...ruleFaults('deny', policy.deny ?? [], new Set((policy.rules ?? []).map(({ id }) => id)), checkCel),
-    ...tierFaults(policy),
+    ...approvalFaults(policy),
+    ...tierFaults(policy, project),
     ...approverFaults(policy),
     ...networkFaults(policy),
     ...(policy.routes ?? []).flatMap(({ when }, index) => celFault(when, ['routes', index, 'when'], checkCel)),
@@ -81,7 +90,7 @@ function celFault(expression: string, path: Fault['path'], checkCel: (expression
 }
 
 /** A tier that waits for people who do not exist would wait for ever. */
-function tierFaults(policy: Policy): Fault[] {
+function approvalFaults(policy: Policy): Fault[] {
   const groups = [...new Set((policy.approvers ?? []).flatMap((approver) => approver.groups ?? []))];
   return Object.entries(policy.tiers ?? {}).flatMap(([name, tier]) => {
     const path = ['tiers', name];
@@ -91,12 +100,6 @@ function tierFaults(policy: Policy): Fault[] {
       const hint = near === null ? 'Add the group to an approver.' : `Did you mean \`${near}\`?`;
       return [{ path: [...path, 'from', index], message: `no approver is in the group \`${group}\``, hint }];
     });
-    if (tier.integrate === 'pull-request')
-      unknown.push({
-        path: [...path, 'integrate'],
-        message: 'results as pull requests are not built yet',
-        hint: 'Use `branch`, the strictest, or `merge`.',
-      });
     if (unknown.length > 0 || tier.approvals === undefined) return unknown;
     const able = (policy.approvers ?? []).filter(
       ({ groups: own }) => tier.from === undefined || (own ?? []).some((group) => tier.from?.includes(group)),

@@ -2,7 +2,7 @@ import type { Project } from '../generated/types.js';
 import { modelFaults } from './agents/models-check.js';
 import { hostFaults } from './egress.js';
 import type { Fault } from './fault.js';
-import { forgeFaults } from './forge/check.js';
+import { forgeFaults, pullFaults } from './forge/check.js';
 import { buildFaults } from './image-build.js';
 import { projectIsolationFaults } from './isolation.js';
 import { sourceFaults } from './secrets/check.js';
@@ -24,12 +24,7 @@ export function checkProject(
     ...buildFaults(project),
   ];
   faults.push(...forgeFaults(project));
-  if (project.integrate?.via === 'pull-request')
-    faults.push({
-      path: ['integrate', 'via'],
-      message: 'results as pull requests are not built yet',
-      hint: 'Use `branch`, and open one for `pushpals/<order>` yourself, or `merge`.',
-    });
+  if (project.integrate?.via === 'pull-request') faults.push(...pullFaults(project, ['integrate', 'via']));
   const ops = project.ops?.branch ?? 'ops';
   if (ops === (project.branch ?? 'main')) {
     faults.push({

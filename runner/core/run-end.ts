@@ -1,4 +1,4 @@
-import type { Formula, OrderRecord, RunRecord, StepStatus } from '../generated/types.js';
+import type { Formula, OrderRecord, RunRecord, StepStatus, Tier } from '../generated/types.js';
 import type { Delivery } from './delivery.js';
 import { RECOVERY, type Failure } from './failure.js';
 import { shipParents } from './merge.js';
@@ -17,7 +17,7 @@ export type Shipped =
       readonly commit: string;
       readonly rollback?: Rollback;
       /** Where it goes from its branch; absent where it stays there. */
-      readonly delivery?: Delivery;
+      readonly delivery?: Delivery & { readonly tier?: Tier };
       /** Where the target was once it held the result; absent where it is on its way still. */
       readonly seen?: string;
     }
@@ -32,7 +32,7 @@ export interface RunEnd {
   readonly commit: string | null;
   readonly rollback?: Rollback;
   /** Where what shipped goes from its branch, and where the target was if it is there already. */
-  readonly delivery: (Delivery & { readonly seen: string | null }) | null;
+  readonly delivery: (Delivery & { readonly tier?: Tier; readonly seen: string | null }) | null;
   /** What the result is that was held back. */
   readonly heldBack?: Minor;
 }
@@ -80,9 +80,17 @@ export function orderAfter(
   if (failure !== null) return afterFailure(record, failure, at, evidence, formula.budget?.attempts ?? 1);
   const { outage: _, ...rest } = record;
   if (branch !== null && commit !== null && delivery !== null && delivery.seen === null && record.run !== undefined) {
-    const { into, via } = delivery;
-    const reason = via === 'merge' ? `in the queue of ${into}` : `waits until ${branch} is merged into ${into}`;
-    const shipped = { branch, commit, base: shipParents(record.run)[0] ?? record.run.base, into, via, at };
+    const { into, via, tier } = delivery;
+    const reason = via === 'merge' ? `in the queue of ${into}` : `until ${branch} is merged into ${into}`;
+    const shipped = {
+      branch,
+      commit,
+      base: shipParents(record.run)[0] ?? record.run.base,
+      into,
+      via,
+      at,
+      ...(tier === undefined ? {} : { tier }),
+    };
     return { state: 'waiting', record: { ...rest, shipped, waiting: { since: at, on: 'integration', reason } } };
   }
   const ended = {

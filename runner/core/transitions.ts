@@ -14,6 +14,7 @@ export type OrderEvent =
   | 'finish'
   | 'ship'
   | 'integrate'
+  | 'open'
   | 'deliver'
   | 'fail'
   | 'requeue'
@@ -56,6 +57,8 @@ export const TRANSITIONS: Readonly<
   // The run is over, and its result is on its way into the target.
   ship: [['active', 'waiting']],
   integrate: [['waiting', 'active']],
+  // The pull request of its result is there.
+  open: [['waiting', 'waiting']],
   deliver: [
     ['waiting', 'done'],
     ['active', 'done'],
@@ -123,6 +126,7 @@ export function transitionSubject(event: OrderEvent, from: StoredOrder | null, t
 
 const SAME: Partial<Readonly<Record<OrderEvent, string>>> = {
   resume: 'resumed',
+  open: 'its pull request is open',
   requeue: 'starts anew',
   ask: 'asks anew',
   count: 'an approval counts, more are needed',

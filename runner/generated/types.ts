@@ -344,6 +344,26 @@ export interface Project {
      * Where there is no remote, whether a target that somebody has checked out here is moved together with their work tree, as long as all of theirs is committed. Otherwise the order waits until they merge it.
      */
     'fast-forward'?: boolean;
+    /**
+     * How many pull requests of results are open at once; the others wait, the most urgent first.
+     */
+    open?: number;
+    /**
+     * Labels that each pull request of a result gets.
+     *
+     * @maxItems 20
+     */
+    labels?: string[];
+    /**
+     * Who is asked to review each pull request of a result: logins; on GitHub also teams, as `organization/team`.
+     *
+     * @maxItems 20
+     */
+    reviewers?: string[];
+    /**
+     * How the runner merges a pull request where the policy has it do so (`auto-merge`).
+     */
+    method?: 'merge' | 'squash' | 'rebase';
   };
   /**
    * Where pull requests live.
@@ -1295,6 +1315,14 @@ export interface Policy {
        * How results of this tier reach the project, where that is stricter than what `pushpals.yml` says; what is laxer has no effect.
        */
       integrate?: 'merge' | 'pull-request' | 'branch';
+      /**
+       * The pull request of a result of this tier is a draft: a proposal, until somebody marks it ready.
+       */
+      draft?: boolean;
+      /**
+       * The runner merges the pull request of a result of this tier, once the checks that the forge asks for have passed and while it is exactly what was decided on. Otherwise people merge it.
+       */
+      'auto-merge'?: boolean;
     };
   };
   /**
@@ -2500,6 +2528,20 @@ export interface OrderRecord {
      * Items: Lower-case letters, digits and dashes, at most 60, starting with a letter or digit.
      */
     resolvers?: string[];
+    tier?: Tier;
+    /**
+     * Its pull request, once there is one.
+     */
+    pull?: {
+      /**
+       * On the forge.
+       */
+      number: number;
+      /**
+       * Where it is.
+       */
+      url: string;
+    };
   };
   /**
    * Why it is parked.
@@ -2589,6 +2631,31 @@ export interface OrderRecord {
      * Where that target was then.
      */
     seen?: string;
+    /**
+     * The pull request of what shipped, by the forge's record.
+     */
+    pull?: {
+      /**
+       * On the forge.
+       */
+      number: number;
+      /**
+       * Where it is.
+       */
+      url: string;
+      /**
+       * Who merged or closed it: a login.
+       */
+      by?: string;
+      /**
+       * The commit of the target that it was merged as, where that is not the commit that shipped: a squash or a rebase.
+       */
+      as?: string;
+      /**
+       * `others`: what was merged is the result with changes of others.
+       */
+      with?: 'others';
+    };
     /**
      * The evidence folder, relative to the ops branch.
      */

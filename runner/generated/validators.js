@@ -3,7 +3,7 @@ import func3Module from "ajv/dist/runtime/ucs2length.js";
 const func3 = func3Module.default;
 "use strict";
 const project = validate22;
-const schema7 = { "title": "Project", "description": "`pushpals.yml`: what should run in this repository.", "type": "object", "additionalProperties": false, "required": ["version", "project"], "properties": { "version": { "title": "Version", "description": "The version of this format.", "const": 1 }, "project": { "title": "Project name", "description": "A name for reports.", "type": "string", "minLength": 1, "maxLength": 100 }, "branch": { "$ref": "#/definitions/branchName" }, "ops": { "title": "Ops branch", "description": "Where orders, approvals and evidence live.", "type": "object", "additionalProperties": false, "properties": { "branch": { "$ref": "#/definitions/branchName" }, "worktree": { "title": "Work tree", "description": "The folder, relative to the repository, where people see that branch.", "type": "string", "pattern": "^(?!\\.\\.?(/|$))(?!.*/\\.\\.?(/|$))[A-Za-z0-9._][A-Za-z0-9._/-]{0,199}$", "default": "ops" }, "remote": { "title": "Remote", "description": "The remote that runners share, or `none` for one machine.", "type": "string", "pattern": "^[A-Za-z0-9_][A-Za-z0-9._-]{0,99}$", "default": "none" } } }, "runner": { "title": "Runner", "description": "How much runs at once.", "type": "object", "additionalProperties": false, "properties": { "slots": { "title": "Slots", "description": "How many orders run at once. Where several machines share a remote, on each of them.", "type": "integer", "minimum": 1, "maximum": 64, "default": 2 }, "parallel": { "title": "Parallel steps", "description": "How many steps of one run execute at once.", "type": "integer", "minimum": 1, "maximum": 64, "default": 4 }, "lease": { "$ref": "#/definitions/duration" }, "overlapping": { "title": "Overlapping", "description": "What becomes of an order that may change the same files as one that runs, by `constraints.only` and the scopes of formulas and steps. `wait`: it waits for its turn; an order that says nothing of its scope does not. `strict`: one that says nothing may change everything. `run`: nothing waits for that, and what does not fit is found when it ships.", "type": "string", "enum": ["wait", "strict", "run"], "default": "wait" } } }, "sandbox": { "title": "Sandbox", "description": "The defaults of every step. A formula may narrow them.", "type": "object", "additionalProperties": false, "properties": { "driver": { "title": "Driver", "description": "What isolates a step. There is no fallback to a weaker one. `host` isolates nothing.", "type": "string", "enum": ["docker", "bubblewrap", "host"], "default": "docker" }, "image": { "title": "Image", "description": "The container image of the `docker` driver.", "type": "string", "minLength": 1, "maxLength": 400, "pattern": "^[a-z0-9][A-Za-z0-9._:/@-]*$" }, "build": { "$ref": "#/definitions/imageBuild" }, "image-policy": { "$ref": "#/definitions/imagePolicy" }, "caches": { "$ref": "#/definitions/size" }, "pull": { "title": "Pull", "description": "What becomes of an image that the engine does not have. `missing`: it is pulled, once, before a run begins. `never`: orders wait until somebody has pulled it.", "type": "string", "enum": ["missing", "never"], "default": "missing" }, "network": { "$ref": "#/definitions/network" }, "isolation": { "$ref": "#/definitions/isolation" }, "cpus": { "$ref": "#/definitions/cpus" }, "memory": { "$ref": "#/definitions/size" }, "pids": { "$ref": "#/definitions/pids" }, "disk": { "$ref": "#/definitions/size" }, "files": { "$ref": "#/definitions/fileCount" }, "output": { "$ref": "#/definitions/size" } } }, "commands": { "title": "Commands", "description": "Shell commands that formulas call by name. `setup` runs before every `check: { command: … }`.", "type": "object", "propertyNames": { "description": "Lower-case letters, digits and dashes, at most 40, starting with a letter.", "type": "string", "pattern": "^[a-z][a-z0-9-]{0,39}$" }, "additionalProperties": { "title": "Project command", "description": "A shell command, or one with what it may reach.", "anyOf": [{ "type": "string", "minLength": 1, "maxLength": 65536 }, { "type": "object", "additionalProperties": false, "required": ["run"], "properties": { "run": { "title": "Run", "description": "The shell command.", "type": "string", "minLength": 1, "maxLength": 65536 }, "network": { "$ref": "#/definitions/network" } } }] } }, "formula": { "$ref": "#/definitions/identifier" }, "hold-back": { "title": "Hold back", "description": "Results of orders that nobody asked for (triggers make them) that do not ship where there is nothing more to them, unless the order says what they unblock: `cosmetic` (comments, indentation, empty lines) and `documentation`.", "type": "array", "items": { "type": "string", "enum": ["cosmetic", "documentation"] }, "uniqueItems": true, "maxItems": 2, "default": ["cosmetic", "documentation"] }, "integrate": { "title": "Integrate", "description": "How results reach the project. An order is done when its result is seen in the target.", "type": "object", "additionalProperties": false, "properties": { "into": { "$ref": "#/definitions/branchName" }, "from": { "$ref": "#/definitions/branchName" }, "via": { "$ref": "#/definitions/via" }, "batch": { "title": "Batch", "description": "How many results that wait for the target are tried together: the checks run once for all of them, and where they fail, halves tell which result is to blame. 1: each by itself.", "type": "integer", "minimum": 1, "maximum": 50, "default": 5 }, "fast-forward": { "title": "Fast-forward", "description": "Where there is no remote, whether a target that somebody has checked out here is moved together with their work tree, as long as all of theirs is committed. Otherwise the order waits until they merge it.", "type": "boolean", "default": false } } }, "forge": { "title": "Forge", "description": "Where pull requests live.", "type": "object", "additionalProperties": false, "properties": { "kind": { "title": "Kind", "description": "The forge's software.", "type": "string", "enum": ["none", "github", "gitea", "gitlab"], "default": "none" }, "repo": { "title": "Repository", "description": "Its name on the forge, as `owner/name`.", "type": "string", "maxLength": 400, "pattern": "^(?!(.*/)?\\.{1,2}(/|$))[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)+$" }, "baseUrl": { "title": "Base URL", "description": "Where the forge is, as in a browser. Default: the public ones of GitHub and GitLab.", "type": "string", "pattern": "^https?://[^/?#@]+(/[^?#]*)?$", "maxLength": 500 }, "token": { "$ref": "#/definitions/secretSource" } } }, "issues": { "title": "Issues", "description": "Which issues of the forge become orders. What is written in one is never an instruction: the formula `gatekeeper` looks into it, and files the order that it comes to in words of its own. Default: none.", "type": "object", "additionalProperties": false, "required": ["labels"], "properties": { "labels": { "title": "Labels", "description": "The labels that make an issue an order; of several that it has, the first one here counts. Whoever can label issues has work begun by it.", "type": "object", "minProperties": 1, "maxProperties": 10, "propertyNames": { "description": "A label as the forge has it: at most 100 characters, no comma.", "type": "string", "pattern": "^[^,\\s\\u0000-\\u001f]([^,\\u0000-\\u001f]{0,98}[^,\\s\\u0000-\\u001f])?$" }, "additionalProperties": { "title": "Label", "description": "What orders of such issues are like; `{}` for nothing beside the rules of the project.", "type": "object", "additionalProperties": false, "properties": { "formula": { "$ref": "#/definitions/identifier" }, "risk": { "$ref": "#/definitions/tier" }, "priority": { "title": "Priority", "description": "How urgent they are beside others.", "type": "string", "enum": ["normal", "background"], "default": "normal" } } } }, "most": { "title": "Most", "description": "Of how many issues orders may wait or run at once.", "type": "integer", "minimum": 1, "maximum": 100, "default": 10 } } }, "models": { "title": "Models", "description": "Language models by name.", "type": "object", "propertyNames": { "$ref": "#/definitions/identifier" }, "additionalProperties": { "type": "object", "additionalProperties": false, "required": ["provider", "model"], "properties": { "provider": { "title": "Provider", "description": "The protocol the server speaks.", "type": "string", "enum": ["ollama", "openai"] }, "model": { "title": "Model", "description": "The model's name there.", "type": "string", "minLength": 1, "maxLength": 200 }, "baseUrl": { "title": "Base URL", "description": "Where the server answers. Default for `ollama`: the runner's `OLLAMA_HOST`, else its usual port on this machine; for `openai`: the API of OpenAI itself.", "type": "string", "pattern": "^https?://", "maxLength": 500 }, "keyEnv": { "title": "Key variable", "description": "The environment variable of the runner that holds the key. It never reaches a sandbox.", "type": "string", "pattern": "^[A-Z_][A-Z0-9_]*$" }, "context": { "title": "Context", "description": "How many tokens fit, prompt and answer together. Default: what the server says of the model, for `ollama` at most 32768, as memory grows with it; 8192 where it says nothing.", "type": "integer", "minimum": 1024, "maximum": 1e7 }, "temperature": { "title": "Temperature", "description": "How freely it answers.", "type": "number", "minimum": 0, "maximum": 2, "default": 0 }, "seed": { "title": "Seed", "description": "Where the server heeds one: the same seed, the same answer.", "type": "integer", "minimum": 0, "default": 1 }, "calls": { "title": "Calls", "description": "How it asks for tools. `native`: by the server's own tool calls. `text`: by a plain-text format, for models that know none. `auto`: whatever the server says of the model.", "type": "string", "enum": ["auto", "native", "text"], "default": "auto" }, "price": { "title": "Price", "description": "What a million tokens cost, in US dollars; without it, using the model costs nothing.", "type": "object", "additionalProperties": false, "required": ["input", "output"], "properties": { "input": { "title": "Input", "description": "Of what is read.", "type": "number", "minimum": 0 }, "output": { "title": "Output", "description": "Of what is written.", "type": "number", "minimum": 0 } } }, "timeout": { "$ref": "#/definitions/duration" } } } }, "triggers": { "title": "Triggers", "description": "What makes an order without a person.", "type": "array", "maxItems": 200, "items": { "type": "object", "additionalProperties": false, "required": ["id", "order"], "properties": { "id": { "$ref": "#/definitions/identifier" }, "cron": { "title": "Cron", "description": "Fires by the clock: five fields (minute hour day month weekday), or `@daily` and the like. A time that a daylight-saving day skips is taken an hour later, one that it has twice the first time; every hour (`*`) is every hour that passes.", "type": "string", "minLength": 1, "maxLength": 200 }, "timezone": { "title": "Time zone", "description": "An IANA name, such as `Europe/Berlin`.", "type": "string", "maxLength": 100, "default": "UTC" }, "missed": { "title": "Missed", "description": "What to do about instants at which nothing ran: make the last one up, make all of them up (oldest first), or let them go.", "type": "string", "enum": ["latest", "all", "skip"], "default": "latest" }, "jitter": { "$ref": "#/definitions/duration" }, "deadline": { "$ref": "#/definitions/duration" }, "branch": { "$ref": "#/definitions/branchName" }, "paths": { "$ref": "#/definitions/globs" }, "files": { "title": "Files", "description": "Fires when a committed file of the ops branch changes: globs over what is the people's there, such as `knowledge/**` or `RESOURCES.md`.", "type": "array", "items": { "$ref": "#/definitions/glob" }, "minItems": 1, "maxItems": 100 }, "after": { "title": "After", "description": "Fires when an order ends.", "type": "object", "additionalProperties": false, "required": ["formula"], "properties": { "formula": { "$ref": "#/definitions/identifier" }, "on": { "title": "On", "description": "As what it ends.", "type": "string", "enum": ["done", "failed", "cancelled"], "default": "done" } } }, "vault": { "title": "Vault", "description": "Fires when a request is decided.", "type": "object", "additionalProperties": false, "required": ["on"], "properties": { "on": { "title": "On", "description": "The decision.", "type": "string", "enum": ["approved", "rejected", "expired"] }, "kind": { "title": "Kind", "description": "Of requests of this kind only.", "type": "string", "enum": ["start", "merge", "step", "budget", "task", "question"] } } }, "order": { "title": "Order", "description": "The order to make.", "type": "object", "additionalProperties": false, "required": ["formula"], "properties": { "goal": { "title": "Goal", "description": "What is wanted.", "type": "string", "minLength": 1, "maxLength": 4e3 }, "formula": { "$ref": "#/definitions/identifier" }, "risk": { "$ref": "#/definitions/tier" }, "priority": { "$ref": "#/definitions/priority" }, "inputs": { "title": "Inputs", "description": "The formula's inputs.", "type": "object" }, "constraints": { "$ref": "#/definitions/constraints" }, "unblocks": { "title": "Unblocks", "description": "What cannot go on without its results; they then ship though they are only cosmetic or documentation.", "type": "string", "minLength": 1, "maxLength": 2e3 } } } } } }, "secrets": { "title": "Secrets", "description": "Where the runner's machine has the values of secrets. One that is not named here is the runner's environment variable `PUSHPALS_SECRET_<NAME>`.", "type": "object", "maxProperties": 200, "propertyNames": { "$ref": "#/definitions/secretName" }, "additionalProperties": { "$ref": "#/definitions/secretSource" } }, "notify": { "title": "Notify", "description": "Commands to run on events.", "type": "array", "maxItems": 50, "items": { "type": "object", "additionalProperties": false, "required": ["command", "on"], "properties": { "command": { "title": "Command", "description": "An argument list.", "type": "array", "items": { "type": "string" }, "minItems": 1 }, "on": { "title": "Events", "description": "The events to hear of.", "type": "array", "items": { "type": "string", "enum": ["vault-pending", "failed", "done", "rejected"] }, "minItems": 1 } } } } } };
+const schema7 = { "title": "Project", "description": "`pushpals.yml`: what should run in this repository.", "type": "object", "additionalProperties": false, "required": ["version", "project"], "properties": { "version": { "title": "Version", "description": "The version of this format.", "const": 1 }, "project": { "title": "Project name", "description": "A name for reports.", "type": "string", "minLength": 1, "maxLength": 100 }, "branch": { "$ref": "#/definitions/branchName" }, "ops": { "title": "Ops branch", "description": "Where orders, approvals and evidence live.", "type": "object", "additionalProperties": false, "properties": { "branch": { "$ref": "#/definitions/branchName" }, "worktree": { "title": "Work tree", "description": "The folder, relative to the repository, where people see that branch.", "type": "string", "pattern": "^(?!\\.\\.?(/|$))(?!.*/\\.\\.?(/|$))[A-Za-z0-9._][A-Za-z0-9._/-]{0,199}$", "default": "ops" }, "remote": { "title": "Remote", "description": "The remote that runners share, or `none` for one machine.", "type": "string", "pattern": "^[A-Za-z0-9_][A-Za-z0-9._-]{0,99}$", "default": "none" } } }, "runner": { "title": "Runner", "description": "How much runs at once.", "type": "object", "additionalProperties": false, "properties": { "slots": { "title": "Slots", "description": "How many orders run at once. Where several machines share a remote, on each of them.", "type": "integer", "minimum": 1, "maximum": 64, "default": 2 }, "parallel": { "title": "Parallel steps", "description": "How many steps of one run execute at once.", "type": "integer", "minimum": 1, "maximum": 64, "default": 4 }, "lease": { "$ref": "#/definitions/duration" }, "overlapping": { "title": "Overlapping", "description": "What becomes of an order that may change the same files as one that runs, by `constraints.only` and the scopes of formulas and steps. `wait`: it waits for its turn; an order that says nothing of its scope does not. `strict`: one that says nothing may change everything. `run`: nothing waits for that, and what does not fit is found when it ships.", "type": "string", "enum": ["wait", "strict", "run"], "default": "wait" } } }, "sandbox": { "title": "Sandbox", "description": "The defaults of every step. A formula may narrow them.", "type": "object", "additionalProperties": false, "properties": { "driver": { "title": "Driver", "description": "What isolates a step. There is no fallback to a weaker one. `host` isolates nothing.", "type": "string", "enum": ["docker", "bubblewrap", "host"], "default": "docker" }, "image": { "title": "Image", "description": "The container image of the `docker` driver.", "type": "string", "minLength": 1, "maxLength": 400, "pattern": "^[a-z0-9][A-Za-z0-9._:/@-]*$" }, "build": { "$ref": "#/definitions/imageBuild" }, "image-policy": { "$ref": "#/definitions/imagePolicy" }, "caches": { "$ref": "#/definitions/size" }, "pull": { "title": "Pull", "description": "What becomes of an image that the engine does not have. `missing`: it is pulled, once, before a run begins. `never`: orders wait until somebody has pulled it.", "type": "string", "enum": ["missing", "never"], "default": "missing" }, "network": { "$ref": "#/definitions/network" }, "isolation": { "$ref": "#/definitions/isolation" }, "cpus": { "$ref": "#/definitions/cpus" }, "memory": { "$ref": "#/definitions/size" }, "pids": { "$ref": "#/definitions/pids" }, "disk": { "$ref": "#/definitions/size" }, "files": { "$ref": "#/definitions/fileCount" }, "output": { "$ref": "#/definitions/size" } } }, "commands": { "title": "Commands", "description": "Shell commands that formulas call by name. `setup` runs before every `check: { command: … }`.", "type": "object", "propertyNames": { "description": "Lower-case letters, digits and dashes, at most 40, starting with a letter.", "type": "string", "pattern": "^[a-z][a-z0-9-]{0,39}$" }, "additionalProperties": { "title": "Project command", "description": "A shell command, or one with what it may reach.", "anyOf": [{ "type": "string", "minLength": 1, "maxLength": 65536 }, { "type": "object", "additionalProperties": false, "required": ["run"], "properties": { "run": { "title": "Run", "description": "The shell command.", "type": "string", "minLength": 1, "maxLength": 65536 }, "network": { "$ref": "#/definitions/network" } } }] } }, "formula": { "$ref": "#/definitions/identifier" }, "hold-back": { "title": "Hold back", "description": "Results of orders that nobody asked for (triggers make them) that do not ship where there is nothing more to them, unless the order says what they unblock: `cosmetic` (comments, indentation, empty lines) and `documentation`.", "type": "array", "items": { "type": "string", "enum": ["cosmetic", "documentation"] }, "uniqueItems": true, "maxItems": 2, "default": ["cosmetic", "documentation"] }, "integrate": { "title": "Integrate", "description": "How results reach the project. An order is done when its result is seen in the target.", "type": "object", "additionalProperties": false, "properties": { "into": { "$ref": "#/definitions/branchName" }, "from": { "$ref": "#/definitions/branchName" }, "via": { "$ref": "#/definitions/via" }, "batch": { "title": "Batch", "description": "How many results that wait for the target are tried together: the checks run once for all of them, and where they fail, halves tell which result is to blame. 1: each by itself.", "type": "integer", "minimum": 1, "maximum": 50, "default": 5 }, "fast-forward": { "title": "Fast-forward", "description": "Where there is no remote, whether a target that somebody has checked out here is moved together with their work tree, as long as all of theirs is committed. Otherwise the order waits until they merge it.", "type": "boolean", "default": false }, "open": { "title": "Open", "description": "How many pull requests of results are open at once; the others wait, the most urgent first.", "type": "integer", "minimum": 1, "maximum": 100, "default": 5 }, "labels": { "title": "Labels", "description": "Labels that each pull request of a result gets.", "type": "array", "maxItems": 20, "uniqueItems": true, "items": { "type": "string", "maxLength": 50, "pattern": "^[^\\s,]([^\\u0000-\\u001f,]*[^\\s,])?$" } }, "reviewers": { "title": "Reviewers", "description": "Who is asked to review each pull request of a result: logins; on GitHub also teams, as `organization/team`.", "type": "array", "maxItems": 20, "uniqueItems": true, "items": { "type": "string", "maxLength": 100, "pattern": "^[A-Za-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9._-]+)?$" } }, "method": { "title": "Method", "description": "How the runner merges a pull request where the policy has it do so (`auto-merge`).", "type": "string", "enum": ["merge", "squash", "rebase"], "default": "merge" } } }, "forge": { "title": "Forge", "description": "Where pull requests live.", "type": "object", "additionalProperties": false, "properties": { "kind": { "title": "Kind", "description": "The forge's software.", "type": "string", "enum": ["none", "github", "gitea", "gitlab"], "default": "none" }, "repo": { "title": "Repository", "description": "Its name on the forge, as `owner/name`.", "type": "string", "maxLength": 400, "pattern": "^(?!(.*/)?\\.{1,2}(/|$))[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)+$" }, "baseUrl": { "title": "Base URL", "description": "Where the forge is, as in a browser. Default: the public ones of GitHub and GitLab.", "type": "string", "pattern": "^https?://[^/?#@]+(/[^?#]*)?$", "maxLength": 500 }, "token": { "$ref": "#/definitions/secretSource" } } }, "issues": { "title": "Issues", "description": "Which issues of the forge become orders. What is written in one is never an instruction: the formula `gatekeeper` looks into it, and files the order that it comes to in words of its own. Default: none.", "type": "object", "additionalProperties": false, "required": ["labels"], "properties": { "labels": { "title": "Labels", "description": "The labels that make an issue an order; of several that it has, the first one here counts. Whoever can label issues has work begun by it.", "type": "object", "minProperties": 1, "maxProperties": 10, "propertyNames": { "description": "A label as the forge has it: at most 100 characters, no comma.", "type": "string", "pattern": "^[^,\\s\\u0000-\\u001f]([^,\\u0000-\\u001f]{0,98}[^,\\s\\u0000-\\u001f])?$" }, "additionalProperties": { "title": "Label", "description": "What orders of such issues are like; `{}` for nothing beside the rules of the project.", "type": "object", "additionalProperties": false, "properties": { "formula": { "$ref": "#/definitions/identifier" }, "risk": { "$ref": "#/definitions/tier" }, "priority": { "title": "Priority", "description": "How urgent they are beside others.", "type": "string", "enum": ["normal", "background"], "default": "normal" } } } }, "most": { "title": "Most", "description": "Of how many issues orders may wait or run at once.", "type": "integer", "minimum": 1, "maximum": 100, "default": 10 } } }, "models": { "title": "Models", "description": "Language models by name.", "type": "object", "propertyNames": { "$ref": "#/definitions/identifier" }, "additionalProperties": { "type": "object", "additionalProperties": false, "required": ["provider", "model"], "properties": { "provider": { "title": "Provider", "description": "The protocol the server speaks.", "type": "string", "enum": ["ollama", "openai"] }, "model": { "title": "Model", "description": "The model's name there.", "type": "string", "minLength": 1, "maxLength": 200 }, "baseUrl": { "title": "Base URL", "description": "Where the server answers. Default for `ollama`: the runner's `OLLAMA_HOST`, else its usual port on this machine; for `openai`: the API of OpenAI itself.", "type": "string", "pattern": "^https?://", "maxLength": 500 }, "keyEnv": { "title": "Key variable", "description": "The environment variable of the runner that holds the key. It never reaches a sandbox.", "type": "string", "pattern": "^[A-Z_][A-Z0-9_]*$" }, "context": { "title": "Context", "description": "How many tokens fit, prompt and answer together. Default: what the server says of the model, for `ollama` at most 32768, as memory grows with it; 8192 where it says nothing.", "type": "integer", "minimum": 1024, "maximum": 1e7 }, "temperature": { "title": "Temperature", "description": "How freely it answers.", "type": "number", "minimum": 0, "maximum": 2, "default": 0 }, "seed": { "title": "Seed", "description": "Where the server heeds one: the same seed, the same answer.", "type": "integer", "minimum": 0, "default": 1 }, "calls": { "title": "Calls", "description": "How it asks for tools. `native`: by the server's own tool calls. `text`: by a plain-text format, for models that know none. `auto`: whatever the server says of the model.", "type": "string", "enum": ["auto", "native", "text"], "default": "auto" }, "price": { "title": "Price", "description": "What a million tokens cost, in US dollars; without it, using the model costs nothing.", "type": "object", "additionalProperties": false, "required": ["input", "output"], "properties": { "input": { "title": "Input", "description": "Of what is read.", "type": "number", "minimum": 0 }, "output": { "title": "Output", "description": "Of what is written.", "type": "number", "minimum": 0 } } }, "timeout": { "$ref": "#/definitions/duration" } } } }, "triggers": { "title": "Triggers", "description": "What makes an order without a person.", "type": "array", "maxItems": 200, "items": { "type": "object", "additionalProperties": false, "required": ["id", "order"], "properties": { "id": { "$ref": "#/definitions/identifier" }, "cron": { "title": "Cron", "description": "Fires by the clock: five fields (minute hour day month weekday), or `@daily` and the like. A time that a daylight-saving day skips is taken an hour later, one that it has twice the first time; every hour (`*`) is every hour that passes.", "type": "string", "minLength": 1, "maxLength": 200 }, "timezone": { "title": "Time zone", "description": "An IANA name, such as `Europe/Berlin`.", "type": "string", "maxLength": 100, "default": "UTC" }, "missed": { "title": "Missed", "description": "What to do about instants at which nothing ran: make the last one up, make all of them up (oldest first), or let them go.", "type": "string", "enum": ["latest", "all", "skip"], "default": "latest" }, "jitter": { "$ref": "#/definitions/duration" }, "deadline": { "$ref": "#/definitions/duration" }, "branch": { "$ref": "#/definitions/branchName" }, "paths": { "$ref": "#/definitions/globs" }, "files": { "title": "Files", "description": "Fires when a committed file of the ops branch changes: globs over what is the people's there, such as `knowledge/**` or `RESOURCES.md`.", "type": "array", "items": { "$ref": "#/definitions/glob" }, "minItems": 1, "maxItems": 100 }, "after": { "title": "After", "description": "Fires when an order ends.", "type": "object", "additionalProperties": false, "required": ["formula"], "properties": { "formula": { "$ref": "#/definitions/identifier" }, "on": { "title": "On", "description": "As what it ends.", "type": "string", "enum": ["done", "failed", "cancelled"], "default": "done" } } }, "vault": { "title": "Vault", "description": "Fires when a request is decided.", "type": "object", "additionalProperties": false, "required": ["on"], "properties": { "on": { "title": "On", "description": "The decision.", "type": "string", "enum": ["approved", "rejected", "expired"] }, "kind": { "title": "Kind", "description": "Of requests of this kind only.", "type": "string", "enum": ["start", "merge", "step", "budget", "task", "question"] } } }, "order": { "title": "Order", "description": "The order to make.", "type": "object", "additionalProperties": false, "required": ["formula"], "properties": { "goal": { "title": "Goal", "description": "What is wanted.", "type": "string", "minLength": 1, "maxLength": 4e3 }, "formula": { "$ref": "#/definitions/identifier" }, "risk": { "$ref": "#/definitions/tier" }, "priority": { "$ref": "#/definitions/priority" }, "inputs": { "title": "Inputs", "description": "The formula's inputs.", "type": "object" }, "constraints": { "$ref": "#/definitions/constraints" }, "unblocks": { "title": "Unblocks", "description": "What cannot go on without its results; they then ship though they are only cosmetic or documentation.", "type": "string", "minLength": 1, "maxLength": 2e3 } } } } } }, "secrets": { "title": "Secrets", "description": "Where the runner's machine has the values of secrets. One that is not named here is the runner's environment variable `PUSHPALS_SECRET_<NAME>`.", "type": "object", "maxProperties": 200, "propertyNames": { "$ref": "#/definitions/secretName" }, "additionalProperties": { "$ref": "#/definitions/secretSource" } }, "notify": { "title": "Notify", "description": "Commands to run on events.", "type": "array", "maxItems": 50, "items": { "type": "object", "additionalProperties": false, "required": ["command", "on"], "properties": { "command": { "title": "Command", "description": "An argument list.", "type": "array", "items": { "type": "string" }, "minItems": 1 }, "on": { "title": "Events", "description": "The events to hear of.", "type": "array", "items": { "type": "string", "enum": ["vault-pending", "failed", "done", "rejected"] }, "minItems": 1 } } } } } };
 const func2 = Object.prototype.hasOwnProperty;
 const schema8 = { "title": "Branch name", "description": "The short name of a branch, such as `main`.", "type": "string", "pattern": "^(?!.*(\\.\\.|//|@\\{|\\.lock(/|$)))[A-Za-z0-9_][A-Za-z0-9._/+-]{0,199}(?<![./])$" };
 const pattern0 = new RegExp("^(?!.*(\\.\\.|//|@\\{|\\.lock(/|$)))[A-Za-z0-9_][A-Za-z0-9._/+-]{0,199}(?<![./])$", "u");
@@ -496,8 +496,8 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
   return errors === 0;
 }
 const schema20 = { "title": "Source", "description": "Exactly one of `env`, `file`, `command`.", "type": "object", "additionalProperties": false, "minProperties": 1, "maxProperties": 1, "properties": { "env": { "title": "Variable", "description": "A variable of the runner's environment.", "type": "string", "pattern": "^[A-Za-z_][A-Za-z0-9_]{0,199}$" }, "file": { "title": "File", "description": "An absolute path on the runner's machine, outside of the repository, that nobody but its owner may read. A line break at its end does not count.", "type": "string", "pattern": "^/", "minLength": 2, "maxLength": 1e3 }, "command": { "title": "Command", "description": "A program with its arguments, run on the runner's machine as the runner, without a shell; what it prints is the value. A line break at the end does not count.", "type": "array", "minItems": 1, "maxItems": 50, "items": { "type": "string", "maxLength": 1e3 } } } };
-const pattern13 = new RegExp("^[A-Za-z_][A-Za-z0-9_]{0,199}$", "u");
-const pattern14 = new RegExp("^/", "u");
+const pattern15 = new RegExp("^[A-Za-z_][A-Za-z0-9_]{0,199}$", "u");
+const pattern16 = new RegExp("^/", "u");
 function validate54(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -534,7 +534,7 @@ function validate54(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.env !== void 0) {
       let data0 = data.env;
       if (typeof data0 === "string") {
-        if (!pattern13.test(data0)) {
+        if (!pattern15.test(data0)) {
           const err3 = { instancePath: instancePath + "/env", schemaPath: "#/properties/env/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z_][A-Za-z0-9_]{0,199}$" }, message: 'must match pattern "^[A-Za-z_][A-Za-z0-9_]{0,199}$"', schema: "^[A-Za-z_][A-Za-z0-9_]{0,199}$", parentSchema: schema20.properties.env, data: data0 };
           if (vErrors === null) {
             vErrors = [err3];
@@ -574,7 +574,7 @@ function validate54(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        if (!pattern14.test(data1)) {
+        if (!pattern16.test(data1)) {
           const err7 = { instancePath: instancePath + "/file", schemaPath: "#/properties/file/pattern", keyword: "pattern", params: { pattern: "^/" }, message: 'must match pattern "^/"', schema: "^/", parentSchema: schema20.properties.file, data: data1 };
           if (vErrors === null) {
             vErrors = [err7];
@@ -686,7 +686,7 @@ function validate57(data, { instancePath = "", parentData, parentDataProperty, r
 }
 const schema22 = { "title": "Globs", "description": "Path patterns, relative to the top of the repository: `*`, `?`, `**`, `[a-z]` and `{a,b}`.", "type": "array", "items": { "$ref": "#/definitions/glob" }, "maxItems": 500 };
 const schema23 = { "title": "Glob", "description": "A path pattern of `*`, `?`, `**`, `[a-z]` and `{a,b}`; groups such as `+(a|b)` and `!(a)` are not known.", "type": "string", "minLength": 1, "maxLength": 500, "pattern": "^(?!.*[?*+@!]\\()" };
-const pattern18 = new RegExp("^(?!.*[?*+@!]\\()", "u");
+const pattern20 = new RegExp("^(?!.*[?*+@!]\\()", "u");
 function validate66(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -709,7 +709,7 @@ function validate66(data, { instancePath = "", parentData, parentDataProperty, r
       }
       errors++;
     }
-    if (!pattern18.test(data)) {
+    if (!pattern20.test(data)) {
       const err2 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^(?!.*[?*+@!]\\()" }, message: 'must match pattern "^(?!.*[?*+@!]\\()"', schema: "^(?!.*[?*+@!]\\()", parentSchema: schema23, data };
       if (vErrors === null) {
         vErrors = [err2];
@@ -856,12 +856,12 @@ function validate75(data, { instancePath = "", parentData, parentDataProperty, r
   return errors === 0;
 }
 const schema26 = { "title": "Secret name", "description": "Upper-case letters, digits and underscores, starting with a letter.", "type": "string", "pattern": "^[A-Z][A-Z0-9_]{0,99}$" };
-const pattern19 = new RegExp("^[A-Z][A-Z0-9_]{0,99}$", "u");
+const pattern21 = new RegExp("^[A-Z][A-Z0-9_]{0,99}$", "u");
 function validate80(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (typeof data === "string") {
-    if (!pattern19.test(data)) {
+    if (!pattern21.test(data)) {
       const err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^[A-Z][A-Z0-9_]{0,99}$" }, message: 'must match pattern "^[A-Z][A-Z0-9_]{0,99}$"', schema: "^[A-Z][A-Z0-9_]{0,99}$", parentSchema: schema26, data };
       if (vErrors === null) {
         vErrors = [err0];
@@ -885,11 +885,13 @@ function validate80(data, { instancePath = "", parentData, parentDataProperty, r
 const pattern2 = new RegExp("^[A-Za-z0-9_][A-Za-z0-9._-]{0,99}$", "u");
 const pattern4 = new RegExp("^[a-z0-9][A-Za-z0-9._:/@-]*$", "u");
 const pattern9 = new RegExp("^[a-z][a-z0-9-]{0,39}$", "u");
-const pattern11 = new RegExp("^(?!(.*/)?\\.{1,2}(/|$))[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)+$", "u");
-const pattern12 = new RegExp("^https?://[^/?#@]+(/[^?#]*)?$", "u");
-const pattern15 = new RegExp("^[^,\\s\\u0000-\\u001f]([^,\\u0000-\\u001f]{0,98}[^,\\s\\u0000-\\u001f])?$", "u");
-const pattern16 = new RegExp("^https?://", "u");
-const pattern17 = new RegExp("^[A-Z_][A-Z0-9_]*$", "u");
+const pattern11 = new RegExp("^[^\\s,]([^\\u0000-\\u001f,]*[^\\s,])?$", "u");
+const pattern12 = new RegExp("^[A-Za-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9._-]+)?$", "u");
+const pattern13 = new RegExp("^(?!(.*/)?\\.{1,2}(/|$))[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)+$", "u");
+const pattern14 = new RegExp("^https?://[^/?#@]+(/[^?#]*)?$", "u");
+const pattern17 = new RegExp("^[^,\\s\\u0000-\\u001f]([^,\\u0000-\\u001f]{0,98}[^,\\s\\u0000-\\u001f])?$", "u");
+const pattern18 = new RegExp("^https?://", "u");
+const pattern19 = new RegExp("^[A-Z_][A-Z0-9_]*$", "u");
 function validate22(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -1581,7 +1583,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
       let data34 = data.integrate;
       if (data34 && typeof data34 == "object" && !Array.isArray(data34)) {
         for (const key7 in data34) {
-          if (!(key7 === "into" || key7 === "from" || key7 === "via" || key7 === "batch" || key7 === "fast-forward")) {
+          if (!func2.call(schema7.properties.integrate.properties, key7)) {
             const err52 = { instancePath: instancePath + "/integrate", schemaPath: "#/properties/integrate/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key7 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.integrate, data: data34 };
             if (vErrors === null) {
               vErrors = [err52];
@@ -1653,276 +1655,281 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
+        if (data34.open !== void 0) {
+          let data40 = data34.open;
+          if (!(typeof data40 == "number" && (!(data40 % 1) && !isNaN(data40)) && isFinite(data40))) {
+            const err57 = { instancePath: instancePath + "/integrate/open", schemaPath: "#/properties/integrate/properties/open/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema7.properties.integrate.properties.open.type, parentSchema: schema7.properties.integrate.properties.open, data: data40 };
+            if (vErrors === null) {
+              vErrors = [err57];
+            } else {
+              vErrors.push(err57);
+            }
+            errors++;
+          }
+          if (typeof data40 == "number" && isFinite(data40)) {
+            if (data40 > 100 || isNaN(data40)) {
+              const err58 = { instancePath: instancePath + "/integrate/open", schemaPath: "#/properties/integrate/properties/open/maximum", keyword: "maximum", params: { comparison: "<=", limit: 100 }, message: "must be <= 100", schema: 100, parentSchema: schema7.properties.integrate.properties.open, data: data40 };
+              if (vErrors === null) {
+                vErrors = [err58];
+              } else {
+                vErrors.push(err58);
+              }
+              errors++;
+            }
+            if (data40 < 1 || isNaN(data40)) {
+              const err59 = { instancePath: instancePath + "/integrate/open", schemaPath: "#/properties/integrate/properties/open/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema7.properties.integrate.properties.open, data: data40 };
+              if (vErrors === null) {
+                vErrors = [err59];
+              } else {
+                vErrors.push(err59);
+              }
+              errors++;
+            }
+          }
+        }
+        if (data34.labels !== void 0) {
+          let data41 = data34.labels;
+          if (Array.isArray(data41)) {
+            if (data41.length > 20) {
+              const err60 = { instancePath: instancePath + "/integrate/labels", schemaPath: "#/properties/integrate/properties/labels/maxItems", keyword: "maxItems", params: { limit: 20 }, message: "must NOT have more than 20 items", schema: 20, parentSchema: schema7.properties.integrate.properties.labels, data: data41 };
+              if (vErrors === null) {
+                vErrors = [err60];
+              } else {
+                vErrors.push(err60);
+              }
+              errors++;
+            }
+            const len1 = data41.length;
+            for (let i2 = 0; i2 < len1; i2++) {
+              let data42 = data41[i2];
+              if (typeof data42 === "string") {
+                if (func3(data42) > 50) {
+                  const err61 = { instancePath: instancePath + "/integrate/labels/" + i2, schemaPath: "#/properties/integrate/properties/labels/items/maxLength", keyword: "maxLength", params: { limit: 50 }, message: "must NOT have more than 50 characters", schema: 50, parentSchema: schema7.properties.integrate.properties.labels.items, data: data42 };
+                  if (vErrors === null) {
+                    vErrors = [err61];
+                  } else {
+                    vErrors.push(err61);
+                  }
+                  errors++;
+                }
+                if (!pattern11.test(data42)) {
+                  const err62 = { instancePath: instancePath + "/integrate/labels/" + i2, schemaPath: "#/properties/integrate/properties/labels/items/pattern", keyword: "pattern", params: { pattern: "^[^\\s,]([^\\u0000-\\u001f,]*[^\\s,])?$" }, message: 'must match pattern "^[^\\s,]([^\\u0000-\\u001f,]*[^\\s,])?$"', schema: "^[^\\s,]([^\\u0000-\\u001f,]*[^\\s,])?$", parentSchema: schema7.properties.integrate.properties.labels.items, data: data42 };
+                  if (vErrors === null) {
+                    vErrors = [err62];
+                  } else {
+                    vErrors.push(err62);
+                  }
+                  errors++;
+                }
+              } else {
+                const err63 = { instancePath: instancePath + "/integrate/labels/" + i2, schemaPath: "#/properties/integrate/properties/labels/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.integrate.properties.labels.items.type, parentSchema: schema7.properties.integrate.properties.labels.items, data: data42 };
+                if (vErrors === null) {
+                  vErrors = [err63];
+                } else {
+                  vErrors.push(err63);
+                }
+                errors++;
+              }
+            }
+            let i3 = data41.length;
+            let j1;
+            if (i3 > 1) {
+              const indices1 = {};
+              for (; i3--; ) {
+                let item1 = data41[i3];
+                if (typeof item1 !== "string") {
+                  continue;
+                }
+                if (typeof indices1[item1] == "number") {
+                  j1 = indices1[item1];
+                  const err64 = { instancePath: instancePath + "/integrate/labels", schemaPath: "#/properties/integrate/properties/labels/uniqueItems", keyword: "uniqueItems", params: { i: i3, j: j1 }, message: "must NOT have duplicate items (items ## " + j1 + " and " + i3 + " are identical)", schema: true, parentSchema: schema7.properties.integrate.properties.labels, data: data41 };
+                  if (vErrors === null) {
+                    vErrors = [err64];
+                  } else {
+                    vErrors.push(err64);
+                  }
+                  errors++;
+                  break;
+                }
+                indices1[item1] = i3;
+              }
+            }
+          } else {
+            const err65 = { instancePath: instancePath + "/integrate/labels", schemaPath: "#/properties/integrate/properties/labels/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema7.properties.integrate.properties.labels.type, parentSchema: schema7.properties.integrate.properties.labels, data: data41 };
+            if (vErrors === null) {
+              vErrors = [err65];
+            } else {
+              vErrors.push(err65);
+            }
+            errors++;
+          }
+        }
+        if (data34.reviewers !== void 0) {
+          let data43 = data34.reviewers;
+          if (Array.isArray(data43)) {
+            if (data43.length > 20) {
+              const err66 = { instancePath: instancePath + "/integrate/reviewers", schemaPath: "#/properties/integrate/properties/reviewers/maxItems", keyword: "maxItems", params: { limit: 20 }, message: "must NOT have more than 20 items", schema: 20, parentSchema: schema7.properties.integrate.properties.reviewers, data: data43 };
+              if (vErrors === null) {
+                vErrors = [err66];
+              } else {
+                vErrors.push(err66);
+              }
+              errors++;
+            }
+            const len2 = data43.length;
+            for (let i4 = 0; i4 < len2; i4++) {
+              let data44 = data43[i4];
+              if (typeof data44 === "string") {
+                if (func3(data44) > 100) {
+                  const err67 = { instancePath: instancePath + "/integrate/reviewers/" + i4, schemaPath: "#/properties/integrate/properties/reviewers/items/maxLength", keyword: "maxLength", params: { limit: 100 }, message: "must NOT have more than 100 characters", schema: 100, parentSchema: schema7.properties.integrate.properties.reviewers.items, data: data44 };
+                  if (vErrors === null) {
+                    vErrors = [err67];
+                  } else {
+                    vErrors.push(err67);
+                  }
+                  errors++;
+                }
+                if (!pattern12.test(data44)) {
+                  const err68 = { instancePath: instancePath + "/integrate/reviewers/" + i4, schemaPath: "#/properties/integrate/properties/reviewers/items/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9._-]+)?$" }, message: 'must match pattern "^[A-Za-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9._-]+)?$"', schema: "^[A-Za-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9._-]+)?$", parentSchema: schema7.properties.integrate.properties.reviewers.items, data: data44 };
+                  if (vErrors === null) {
+                    vErrors = [err68];
+                  } else {
+                    vErrors.push(err68);
+                  }
+                  errors++;
+                }
+              } else {
+                const err69 = { instancePath: instancePath + "/integrate/reviewers/" + i4, schemaPath: "#/properties/integrate/properties/reviewers/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.integrate.properties.reviewers.items.type, parentSchema: schema7.properties.integrate.properties.reviewers.items, data: data44 };
+                if (vErrors === null) {
+                  vErrors = [err69];
+                } else {
+                  vErrors.push(err69);
+                }
+                errors++;
+              }
+            }
+            let i5 = data43.length;
+            let j2;
+            if (i5 > 1) {
+              const indices2 = {};
+              for (; i5--; ) {
+                let item2 = data43[i5];
+                if (typeof item2 !== "string") {
+                  continue;
+                }
+                if (typeof indices2[item2] == "number") {
+                  j2 = indices2[item2];
+                  const err70 = { instancePath: instancePath + "/integrate/reviewers", schemaPath: "#/properties/integrate/properties/reviewers/uniqueItems", keyword: "uniqueItems", params: { i: i5, j: j2 }, message: "must NOT have duplicate items (items ## " + j2 + " and " + i5 + " are identical)", schema: true, parentSchema: schema7.properties.integrate.properties.reviewers, data: data43 };
+                  if (vErrors === null) {
+                    vErrors = [err70];
+                  } else {
+                    vErrors.push(err70);
+                  }
+                  errors++;
+                  break;
+                }
+                indices2[item2] = i5;
+              }
+            }
+          } else {
+            const err71 = { instancePath: instancePath + "/integrate/reviewers", schemaPath: "#/properties/integrate/properties/reviewers/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema7.properties.integrate.properties.reviewers.type, parentSchema: schema7.properties.integrate.properties.reviewers, data: data43 };
+            if (vErrors === null) {
+              vErrors = [err71];
+            } else {
+              vErrors.push(err71);
+            }
+            errors++;
+          }
+        }
+        if (data34.method !== void 0) {
+          let data45 = data34.method;
+          if (typeof data45 !== "string") {
+            const err72 = { instancePath: instancePath + "/integrate/method", schemaPath: "#/properties/integrate/properties/method/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.integrate.properties.method.type, parentSchema: schema7.properties.integrate.properties.method, data: data45 };
+            if (vErrors === null) {
+              vErrors = [err72];
+            } else {
+              vErrors.push(err72);
+            }
+            errors++;
+          }
+          if (!(data45 === "merge" || data45 === "squash" || data45 === "rebase")) {
+            const err73 = { instancePath: instancePath + "/integrate/method", schemaPath: "#/properties/integrate/properties/method/enum", keyword: "enum", params: { allowedValues: schema7.properties.integrate.properties.method.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.integrate.properties.method.enum, parentSchema: schema7.properties.integrate.properties.method, data: data45 };
+            if (vErrors === null) {
+              vErrors = [err73];
+            } else {
+              vErrors.push(err73);
+            }
+            errors++;
+          }
+        }
       } else {
-        const err57 = { instancePath: instancePath + "/integrate", schemaPath: "#/properties/integrate/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.integrate.type, parentSchema: schema7.properties.integrate, data: data34 };
+        const err74 = { instancePath: instancePath + "/integrate", schemaPath: "#/properties/integrate/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.integrate.type, parentSchema: schema7.properties.integrate, data: data34 };
         if (vErrors === null) {
-          vErrors = [err57];
+          vErrors = [err74];
         } else {
-          vErrors.push(err57);
+          vErrors.push(err74);
         }
         errors++;
       }
     }
     if (data.forge !== void 0) {
-      let data40 = data.forge;
-      if (data40 && typeof data40 == "object" && !Array.isArray(data40)) {
-        for (const key8 in data40) {
+      let data46 = data.forge;
+      if (data46 && typeof data46 == "object" && !Array.isArray(data46)) {
+        for (const key8 in data46) {
           if (!(key8 === "kind" || key8 === "repo" || key8 === "baseUrl" || key8 === "token")) {
-            const err58 = { instancePath: instancePath + "/forge", schemaPath: "#/properties/forge/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key8 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.forge, data: data40 };
+            const err75 = { instancePath: instancePath + "/forge", schemaPath: "#/properties/forge/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key8 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.forge, data: data46 };
             if (vErrors === null) {
-              vErrors = [err58];
+              vErrors = [err75];
             } else {
-              vErrors.push(err58);
+              vErrors.push(err75);
             }
             errors++;
           }
         }
-        if (data40.kind !== void 0) {
-          let data41 = data40.kind;
-          if (typeof data41 !== "string") {
-            const err59 = { instancePath: instancePath + "/forge/kind", schemaPath: "#/properties/forge/properties/kind/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.forge.properties.kind.type, parentSchema: schema7.properties.forge.properties.kind, data: data41 };
+        if (data46.kind !== void 0) {
+          let data47 = data46.kind;
+          if (typeof data47 !== "string") {
+            const err76 = { instancePath: instancePath + "/forge/kind", schemaPath: "#/properties/forge/properties/kind/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.forge.properties.kind.type, parentSchema: schema7.properties.forge.properties.kind, data: data47 };
             if (vErrors === null) {
-              vErrors = [err59];
+              vErrors = [err76];
             } else {
-              vErrors.push(err59);
+              vErrors.push(err76);
             }
             errors++;
           }
-          if (!(data41 === "none" || data41 === "github" || data41 === "gitea" || data41 === "gitlab")) {
-            const err60 = { instancePath: instancePath + "/forge/kind", schemaPath: "#/properties/forge/properties/kind/enum", keyword: "enum", params: { allowedValues: schema7.properties.forge.properties.kind.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.forge.properties.kind.enum, parentSchema: schema7.properties.forge.properties.kind, data: data41 };
+          if (!(data47 === "none" || data47 === "github" || data47 === "gitea" || data47 === "gitlab")) {
+            const err77 = { instancePath: instancePath + "/forge/kind", schemaPath: "#/properties/forge/properties/kind/enum", keyword: "enum", params: { allowedValues: schema7.properties.forge.properties.kind.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.forge.properties.kind.enum, parentSchema: schema7.properties.forge.properties.kind, data: data47 };
             if (vErrors === null) {
-              vErrors = [err60];
+              vErrors = [err77];
             } else {
-              vErrors.push(err60);
-            }
-            errors++;
-          }
-        }
-        if (data40.repo !== void 0) {
-          let data42 = data40.repo;
-          if (typeof data42 === "string") {
-            if (func3(data42) > 400) {
-              const err61 = { instancePath: instancePath + "/forge/repo", schemaPath: "#/properties/forge/properties/repo/maxLength", keyword: "maxLength", params: { limit: 400 }, message: "must NOT have more than 400 characters", schema: 400, parentSchema: schema7.properties.forge.properties.repo, data: data42 };
-              if (vErrors === null) {
-                vErrors = [err61];
-              } else {
-                vErrors.push(err61);
-              }
-              errors++;
-            }
-            if (!pattern11.test(data42)) {
-              const err62 = { instancePath: instancePath + "/forge/repo", schemaPath: "#/properties/forge/properties/repo/pattern", keyword: "pattern", params: { pattern: "^(?!(.*/)?\\.{1,2}(/|$))[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)+$" }, message: 'must match pattern "^(?!(.*/)?\\.{1,2}(/|$))[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)+$"', schema: "^(?!(.*/)?\\.{1,2}(/|$))[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)+$", parentSchema: schema7.properties.forge.properties.repo, data: data42 };
-              if (vErrors === null) {
-                vErrors = [err62];
-              } else {
-                vErrors.push(err62);
-              }
-              errors++;
-            }
-          } else {
-            const err63 = { instancePath: instancePath + "/forge/repo", schemaPath: "#/properties/forge/properties/repo/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.forge.properties.repo.type, parentSchema: schema7.properties.forge.properties.repo, data: data42 };
-            if (vErrors === null) {
-              vErrors = [err63];
-            } else {
-              vErrors.push(err63);
+              vErrors.push(err77);
             }
             errors++;
           }
         }
-        if (data40.baseUrl !== void 0) {
-          let data43 = data40.baseUrl;
-          if (typeof data43 === "string") {
-            if (func3(data43) > 500) {
-              const err64 = { instancePath: instancePath + "/forge/baseUrl", schemaPath: "#/properties/forge/properties/baseUrl/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters", schema: 500, parentSchema: schema7.properties.forge.properties.baseUrl, data: data43 };
+        if (data46.repo !== void 0) {
+          let data48 = data46.repo;
+          if (typeof data48 === "string") {
+            if (func3(data48) > 400) {
+              const err78 = { instancePath: instancePath + "/forge/repo", schemaPath: "#/properties/forge/properties/repo/maxLength", keyword: "maxLength", params: { limit: 400 }, message: "must NOT have more than 400 characters", schema: 400, parentSchema: schema7.properties.forge.properties.repo, data: data48 };
               if (vErrors === null) {
-                vErrors = [err64];
+                vErrors = [err78];
               } else {
-                vErrors.push(err64);
+                vErrors.push(err78);
               }
               errors++;
             }
-            if (!pattern12.test(data43)) {
-              const err65 = { instancePath: instancePath + "/forge/baseUrl", schemaPath: "#/properties/forge/properties/baseUrl/pattern", keyword: "pattern", params: { pattern: "^https?://[^/?#@]+(/[^?#]*)?$" }, message: 'must match pattern "^https?://[^/?#@]+(/[^?#]*)?$"', schema: "^https?://[^/?#@]+(/[^?#]*)?$", parentSchema: schema7.properties.forge.properties.baseUrl, data: data43 };
+            if (!pattern13.test(data48)) {
+              const err79 = { instancePath: instancePath + "/forge/repo", schemaPath: "#/properties/forge/properties/repo/pattern", keyword: "pattern", params: { pattern: "^(?!(.*/)?\\.{1,2}(/|$))[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)+$" }, message: 'must match pattern "^(?!(.*/)?\\.{1,2}(/|$))[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)+$"', schema: "^(?!(.*/)?\\.{1,2}(/|$))[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)+$", parentSchema: schema7.properties.forge.properties.repo, data: data48 };
               if (vErrors === null) {
-                vErrors = [err65];
+                vErrors = [err79];
               } else {
-                vErrors.push(err65);
+                vErrors.push(err79);
               }
               errors++;
             }
           } else {
-            const err66 = { instancePath: instancePath + "/forge/baseUrl", schemaPath: "#/properties/forge/properties/baseUrl/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.forge.properties.baseUrl.type, parentSchema: schema7.properties.forge.properties.baseUrl, data: data43 };
-            if (vErrors === null) {
-              vErrors = [err66];
-            } else {
-              vErrors.push(err66);
-            }
-            errors++;
-          }
-        }
-        if (data40.token !== void 0) {
-          if (!validate54(data40.token, { instancePath: instancePath + "/forge/token", parentData: data40, parentDataProperty: "token", rootData })) {
-            vErrors = vErrors === null ? validate54.errors : vErrors.concat(validate54.errors);
-            errors = vErrors.length;
-          }
-        }
-      } else {
-        const err67 = { instancePath: instancePath + "/forge", schemaPath: "#/properties/forge/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.forge.type, parentSchema: schema7.properties.forge, data: data40 };
-        if (vErrors === null) {
-          vErrors = [err67];
-        } else {
-          vErrors.push(err67);
-        }
-        errors++;
-      }
-    }
-    if (data.issues !== void 0) {
-      let data45 = data.issues;
-      if (data45 && typeof data45 == "object" && !Array.isArray(data45)) {
-        if (data45.labels === void 0) {
-          const err68 = { instancePath: instancePath + "/issues", schemaPath: "#/properties/issues/required", keyword: "required", params: { missingProperty: "labels" }, message: "must have required property 'labels'", schema: schema7.properties.issues.required, parentSchema: schema7.properties.issues, data: data45 };
-          if (vErrors === null) {
-            vErrors = [err68];
-          } else {
-            vErrors.push(err68);
-          }
-          errors++;
-        }
-        for (const key9 in data45) {
-          if (!(key9 === "labels" || key9 === "most")) {
-            const err69 = { instancePath: instancePath + "/issues", schemaPath: "#/properties/issues/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key9 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.issues, data: data45 };
-            if (vErrors === null) {
-              vErrors = [err69];
-            } else {
-              vErrors.push(err69);
-            }
-            errors++;
-          }
-        }
-        if (data45.labels !== void 0) {
-          let data46 = data45.labels;
-          if (data46 && typeof data46 == "object" && !Array.isArray(data46)) {
-            if (Object.keys(data46).length > 10) {
-              const err70 = { instancePath: instancePath + "/issues/labels", schemaPath: "#/properties/issues/properties/labels/maxProperties", keyword: "maxProperties", params: { limit: 10 }, message: "must NOT have more than 10 properties", schema: 10, parentSchema: schema7.properties.issues.properties.labels, data: data46 };
-              if (vErrors === null) {
-                vErrors = [err70];
-              } else {
-                vErrors.push(err70);
-              }
-              errors++;
-            }
-            if (Object.keys(data46).length < 1) {
-              const err71 = { instancePath: instancePath + "/issues/labels", schemaPath: "#/properties/issues/properties/labels/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties", schema: 1, parentSchema: schema7.properties.issues.properties.labels, data: data46 };
-              if (vErrors === null) {
-                vErrors = [err71];
-              } else {
-                vErrors.push(err71);
-              }
-              errors++;
-            }
-            for (const key10 in data46) {
-              const _errs89 = errors;
-              if (typeof key10 === "string") {
-                if (!pattern15.test(key10)) {
-                  const err72 = { instancePath: instancePath + "/issues/labels", schemaPath: "#/properties/issues/properties/labels/propertyNames/pattern", keyword: "pattern", params: { pattern: "^[^,\\s\\u0000-\\u001f]([^,\\u0000-\\u001f]{0,98}[^,\\s\\u0000-\\u001f])?$" }, message: 'must match pattern "^[^,\\s\\u0000-\\u001f]([^,\\u0000-\\u001f]{0,98}[^,\\s\\u0000-\\u001f])?$"', schema: "^[^,\\s\\u0000-\\u001f]([^,\\u0000-\\u001f]{0,98}[^,\\s\\u0000-\\u001f])?$", parentSchema: schema7.properties.issues.properties.labels.propertyNames, data: key10, propertyName: key10 };
-                  if (vErrors === null) {
-                    vErrors = [err72];
-                  } else {
-                    vErrors.push(err72);
-                  }
-                  errors++;
-                }
-              } else {
-                const err73 = { instancePath: instancePath + "/issues/labels", schemaPath: "#/properties/issues/properties/labels/propertyNames/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.issues.properties.labels.propertyNames.type, parentSchema: schema7.properties.issues.properties.labels.propertyNames, data: key10, propertyName: key10 };
-                if (vErrors === null) {
-                  vErrors = [err73];
-                } else {
-                  vErrors.push(err73);
-                }
-                errors++;
-              }
-              var valid14 = _errs89 === errors;
-              if (!valid14) {
-                const err74 = { instancePath: instancePath + "/issues/labels", schemaPath: "#/properties/issues/properties/labels/propertyNames", keyword: "propertyNames", params: { propertyName: key10 }, message: "property name must be valid", schema: schema7.properties.issues.properties.labels.propertyNames, parentSchema: schema7.properties.issues.properties.labels, data: data46 };
-                if (vErrors === null) {
-                  vErrors = [err74];
-                } else {
-                  vErrors.push(err74);
-                }
-                errors++;
-              }
-            }
-            for (const key11 in data46) {
-              let data47 = data46[key11];
-              if (data47 && typeof data47 == "object" && !Array.isArray(data47)) {
-                for (const key12 in data47) {
-                  if (!(key12 === "formula" || key12 === "risk" || key12 === "priority")) {
-                    const err75 = { instancePath: instancePath + "/issues/labels/" + key11.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/issues/properties/labels/additionalProperties/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key12 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.issues.properties.labels.additionalProperties, data: data47 };
-                    if (vErrors === null) {
-                      vErrors = [err75];
-                    } else {
-                      vErrors.push(err75);
-                    }
-                    errors++;
-                  }
-                }
-                if (data47.formula !== void 0) {
-                  if (!validate48(data47.formula, { instancePath: instancePath + "/issues/labels/" + key11.replace(/~/g, "~0").replace(/\//g, "~1") + "/formula", parentData: data47, parentDataProperty: "formula", rootData })) {
-                    vErrors = vErrors === null ? validate48.errors : vErrors.concat(validate48.errors);
-                    errors = vErrors.length;
-                  }
-                }
-                if (data47.risk !== void 0) {
-                  if (!validate57(data47.risk, { instancePath: instancePath + "/issues/labels/" + key11.replace(/~/g, "~0").replace(/\//g, "~1") + "/risk", parentData: data47, parentDataProperty: "risk", rootData })) {
-                    vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
-                    errors = vErrors.length;
-                  }
-                }
-                if (data47.priority !== void 0) {
-                  let data50 = data47.priority;
-                  if (typeof data50 !== "string") {
-                    const err76 = { instancePath: instancePath + "/issues/labels/" + key11.replace(/~/g, "~0").replace(/\//g, "~1") + "/priority", schemaPath: "#/properties/issues/properties/labels/additionalProperties/properties/priority/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.issues.properties.labels.additionalProperties.properties.priority.type, parentSchema: schema7.properties.issues.properties.labels.additionalProperties.properties.priority, data: data50 };
-                    if (vErrors === null) {
-                      vErrors = [err76];
-                    } else {
-                      vErrors.push(err76);
-                    }
-                    errors++;
-                  }
-                  if (!(data50 === "normal" || data50 === "background")) {
-                    const err77 = { instancePath: instancePath + "/issues/labels/" + key11.replace(/~/g, "~0").replace(/\//g, "~1") + "/priority", schemaPath: "#/properties/issues/properties/labels/additionalProperties/properties/priority/enum", keyword: "enum", params: { allowedValues: schema7.properties.issues.properties.labels.additionalProperties.properties.priority.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.issues.properties.labels.additionalProperties.properties.priority.enum, parentSchema: schema7.properties.issues.properties.labels.additionalProperties.properties.priority, data: data50 };
-                    if (vErrors === null) {
-                      vErrors = [err77];
-                    } else {
-                      vErrors.push(err77);
-                    }
-                    errors++;
-                  }
-                }
-              } else {
-                const err78 = { instancePath: instancePath + "/issues/labels/" + key11.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/issues/properties/labels/additionalProperties/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.issues.properties.labels.additionalProperties.type, parentSchema: schema7.properties.issues.properties.labels.additionalProperties, data: data47 };
-                if (vErrors === null) {
-                  vErrors = [err78];
-                } else {
-                  vErrors.push(err78);
-                }
-                errors++;
-              }
-            }
-          } else {
-            const err79 = { instancePath: instancePath + "/issues/labels", schemaPath: "#/properties/issues/properties/labels/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.issues.properties.labels.type, parentSchema: schema7.properties.issues.properties.labels, data: data46 };
-            if (vErrors === null) {
-              vErrors = [err79];
-            } else {
-              vErrors.push(err79);
-            }
-            errors++;
-          }
-        }
-        if (data45.most !== void 0) {
-          let data51 = data45.most;
-          if (!(typeof data51 == "number" && (!(data51 % 1) && !isNaN(data51)) && isFinite(data51))) {
-            const err80 = { instancePath: instancePath + "/issues/most", schemaPath: "#/properties/issues/properties/most/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema7.properties.issues.properties.most.type, parentSchema: schema7.properties.issues.properties.most, data: data51 };
+            const err80 = { instancePath: instancePath + "/forge/repo", schemaPath: "#/properties/forge/properties/repo/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.forge.properties.repo.type, parentSchema: schema7.properties.forge.properties.repo, data: data48 };
             if (vErrors === null) {
               vErrors = [err80];
             } else {
@@ -1930,9 +1937,12 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
             }
             errors++;
           }
-          if (typeof data51 == "number" && isFinite(data51)) {
-            if (data51 > 100 || isNaN(data51)) {
-              const err81 = { instancePath: instancePath + "/issues/most", schemaPath: "#/properties/issues/properties/most/maximum", keyword: "maximum", params: { comparison: "<=", limit: 100 }, message: "must be <= 100", schema: 100, parentSchema: schema7.properties.issues.properties.most, data: data51 };
+        }
+        if (data46.baseUrl !== void 0) {
+          let data49 = data46.baseUrl;
+          if (typeof data49 === "string") {
+            if (func3(data49) > 500) {
+              const err81 = { instancePath: instancePath + "/forge/baseUrl", schemaPath: "#/properties/forge/properties/baseUrl/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters", schema: 500, parentSchema: schema7.properties.forge.properties.baseUrl, data: data49 };
               if (vErrors === null) {
                 vErrors = [err81];
               } else {
@@ -1940,8 +1950,8 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-            if (data51 < 1 || isNaN(data51)) {
-              const err82 = { instancePath: instancePath + "/issues/most", schemaPath: "#/properties/issues/properties/most/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema7.properties.issues.properties.most, data: data51 };
+            if (!pattern14.test(data49)) {
+              const err82 = { instancePath: instancePath + "/forge/baseUrl", schemaPath: "#/properties/forge/properties/baseUrl/pattern", keyword: "pattern", params: { pattern: "^https?://[^/?#@]+(/[^?#]*)?$" }, message: 'must match pattern "^https?://[^/?#@]+(/[^?#]*)?$"', schema: "^https?://[^/?#@]+(/[^?#]*)?$", parentSchema: schema7.properties.forge.properties.baseUrl, data: data49 };
               if (vErrors === null) {
                 vErrors = [err82];
               } else {
@@ -1949,145 +1959,157 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-          }
-        }
-      } else {
-        const err83 = { instancePath: instancePath + "/issues", schemaPath: "#/properties/issues/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.issues.type, parentSchema: schema7.properties.issues, data: data45 };
-        if (vErrors === null) {
-          vErrors = [err83];
-        } else {
-          vErrors.push(err83);
-        }
-        errors++;
-      }
-    }
-    if (data.models !== void 0) {
-      let data52 = data.models;
-      if (data52 && typeof data52 == "object" && !Array.isArray(data52)) {
-        for (const key13 in data52) {
-          const _errs103 = errors;
-          if (!validate48(key13, { instancePath: instancePath + "/models", parentData: data52, parentDataProperty: "models", rootData })) {
-            vErrors = vErrors === null ? validate48.errors : vErrors.concat(validate48.errors);
-            errors = vErrors.length;
-          }
-          var valid17 = _errs103 === errors;
-          if (!valid17) {
-            const err84 = { instancePath: instancePath + "/models", schemaPath: "#/properties/models/propertyNames", keyword: "propertyNames", params: { propertyName: key13 }, message: "property name must be valid", schema: schema7.properties.models.propertyNames, parentSchema: schema7.properties.models, data: data52 };
+          } else {
+            const err83 = { instancePath: instancePath + "/forge/baseUrl", schemaPath: "#/properties/forge/properties/baseUrl/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.forge.properties.baseUrl.type, parentSchema: schema7.properties.forge.properties.baseUrl, data: data49 };
             if (vErrors === null) {
-              vErrors = [err84];
+              vErrors = [err83];
             } else {
-              vErrors.push(err84);
+              vErrors.push(err83);
             }
             errors++;
           }
         }
-        for (const key14 in data52) {
-          let data53 = data52[key14];
-          if (data53 && typeof data53 == "object" && !Array.isArray(data53)) {
-            if (data53.provider === void 0) {
-              const err85 = { instancePath: instancePath + "/models/" + key14.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/models/additionalProperties/required", keyword: "required", params: { missingProperty: "provider" }, message: "must have required property 'provider'", schema: schema7.properties.models.additionalProperties.required, parentSchema: schema7.properties.models.additionalProperties, data: data53 };
+        if (data46.token !== void 0) {
+          if (!validate54(data46.token, { instancePath: instancePath + "/forge/token", parentData: data46, parentDataProperty: "token", rootData })) {
+            vErrors = vErrors === null ? validate54.errors : vErrors.concat(validate54.errors);
+            errors = vErrors.length;
+          }
+        }
+      } else {
+        const err84 = { instancePath: instancePath + "/forge", schemaPath: "#/properties/forge/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.forge.type, parentSchema: schema7.properties.forge, data: data46 };
+        if (vErrors === null) {
+          vErrors = [err84];
+        } else {
+          vErrors.push(err84);
+        }
+        errors++;
+      }
+    }
+    if (data.issues !== void 0) {
+      let data51 = data.issues;
+      if (data51 && typeof data51 == "object" && !Array.isArray(data51)) {
+        if (data51.labels === void 0) {
+          const err85 = { instancePath: instancePath + "/issues", schemaPath: "#/properties/issues/required", keyword: "required", params: { missingProperty: "labels" }, message: "must have required property 'labels'", schema: schema7.properties.issues.required, parentSchema: schema7.properties.issues, data: data51 };
+          if (vErrors === null) {
+            vErrors = [err85];
+          } else {
+            vErrors.push(err85);
+          }
+          errors++;
+        }
+        for (const key9 in data51) {
+          if (!(key9 === "labels" || key9 === "most")) {
+            const err86 = { instancePath: instancePath + "/issues", schemaPath: "#/properties/issues/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key9 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.issues, data: data51 };
+            if (vErrors === null) {
+              vErrors = [err86];
+            } else {
+              vErrors.push(err86);
+            }
+            errors++;
+          }
+        }
+        if (data51.labels !== void 0) {
+          let data52 = data51.labels;
+          if (data52 && typeof data52 == "object" && !Array.isArray(data52)) {
+            if (Object.keys(data52).length > 10) {
+              const err87 = { instancePath: instancePath + "/issues/labels", schemaPath: "#/properties/issues/properties/labels/maxProperties", keyword: "maxProperties", params: { limit: 10 }, message: "must NOT have more than 10 properties", schema: 10, parentSchema: schema7.properties.issues.properties.labels, data: data52 };
               if (vErrors === null) {
-                vErrors = [err85];
+                vErrors = [err87];
               } else {
-                vErrors.push(err85);
+                vErrors.push(err87);
               }
               errors++;
             }
-            if (data53.model === void 0) {
-              const err86 = { instancePath: instancePath + "/models/" + key14.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/models/additionalProperties/required", keyword: "required", params: { missingProperty: "model" }, message: "must have required property 'model'", schema: schema7.properties.models.additionalProperties.required, parentSchema: schema7.properties.models.additionalProperties, data: data53 };
+            if (Object.keys(data52).length < 1) {
+              const err88 = { instancePath: instancePath + "/issues/labels", schemaPath: "#/properties/issues/properties/labels/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties", schema: 1, parentSchema: schema7.properties.issues.properties.labels, data: data52 };
               if (vErrors === null) {
-                vErrors = [err86];
+                vErrors = [err88];
               } else {
-                vErrors.push(err86);
+                vErrors.push(err88);
               }
               errors++;
             }
-            for (const key15 in data53) {
-              if (!func2.call(schema7.properties.models.additionalProperties.properties, key15)) {
-                const err87 = { instancePath: instancePath + "/models/" + key14.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/models/additionalProperties/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key15 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.models.additionalProperties, data: data53 };
-                if (vErrors === null) {
-                  vErrors = [err87];
-                } else {
-                  vErrors.push(err87);
-                }
-                errors++;
-              }
-            }
-            if (data53.provider !== void 0) {
-              let data54 = data53.provider;
-              if (typeof data54 !== "string") {
-                const err88 = { instancePath: instancePath + "/models/" + key14.replace(/~/g, "~0").replace(/\//g, "~1") + "/provider", schemaPath: "#/properties/models/additionalProperties/properties/provider/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.models.additionalProperties.properties.provider.type, parentSchema: schema7.properties.models.additionalProperties.properties.provider, data: data54 };
-                if (vErrors === null) {
-                  vErrors = [err88];
-                } else {
-                  vErrors.push(err88);
-                }
-                errors++;
-              }
-              if (!(data54 === "ollama" || data54 === "openai")) {
-                const err89 = { instancePath: instancePath + "/models/" + key14.replace(/~/g, "~0").replace(/\//g, "~1") + "/provider", schemaPath: "#/properties/models/additionalProperties/properties/provider/enum", keyword: "enum", params: { allowedValues: schema7.properties.models.additionalProperties.properties.provider.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.models.additionalProperties.properties.provider.enum, parentSchema: schema7.properties.models.additionalProperties.properties.provider, data: data54 };
-                if (vErrors === null) {
-                  vErrors = [err89];
-                } else {
-                  vErrors.push(err89);
-                }
-                errors++;
-              }
-            }
-            if (data53.model !== void 0) {
-              let data55 = data53.model;
-              if (typeof data55 === "string") {
-                if (func3(data55) > 200) {
-                  const err90 = { instancePath: instancePath + "/models/" + key14.replace(/~/g, "~0").replace(/\//g, "~1") + "/model", schemaPath: "#/properties/models/additionalProperties/properties/model/maxLength", keyword: "maxLength", params: { limit: 200 }, message: "must NOT have more than 200 characters", schema: 200, parentSchema: schema7.properties.models.additionalProperties.properties.model, data: data55 };
+            for (const key10 in data52) {
+              const _errs101 = errors;
+              if (typeof key10 === "string") {
+                if (!pattern17.test(key10)) {
+                  const err89 = { instancePath: instancePath + "/issues/labels", schemaPath: "#/properties/issues/properties/labels/propertyNames/pattern", keyword: "pattern", params: { pattern: "^[^,\\s\\u0000-\\u001f]([^,\\u0000-\\u001f]{0,98}[^,\\s\\u0000-\\u001f])?$" }, message: 'must match pattern "^[^,\\s\\u0000-\\u001f]([^,\\u0000-\\u001f]{0,98}[^,\\s\\u0000-\\u001f])?$"', schema: "^[^,\\s\\u0000-\\u001f]([^,\\u0000-\\u001f]{0,98}[^,\\s\\u0000-\\u001f])?$", parentSchema: schema7.properties.issues.properties.labels.propertyNames, data: key10, propertyName: key10 };
                   if (vErrors === null) {
-                    vErrors = [err90];
+                    vErrors = [err89];
                   } else {
-                    vErrors.push(err90);
-                  }
-                  errors++;
-                }
-                if (func3(data55) < 1) {
-                  const err91 = { instancePath: instancePath + "/models/" + key14.replace(/~/g, "~0").replace(/\//g, "~1") + "/model", schemaPath: "#/properties/models/additionalProperties/properties/model/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema7.properties.models.additionalProperties.properties.model, data: data55 };
-                  if (vErrors === null) {
-                    vErrors = [err91];
-                  } else {
-                    vErrors.push(err91);
+                    vErrors.push(err89);
                   }
                   errors++;
                 }
               } else {
-                const err92 = { instancePath: instancePath + "/models/" + key14.replace(/~/g, "~0").replace(/\//g, "~1") + "/model", schemaPath: "#/properties/models/additionalProperties/properties/model/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.models.additionalProperties.properties.model.type, parentSchema: schema7.properties.models.additionalProperties.properties.model, data: data55 };
+                const err90 = { instancePath: instancePath + "/issues/labels", schemaPath: "#/properties/issues/properties/labels/propertyNames/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.issues.properties.labels.propertyNames.type, parentSchema: schema7.properties.issues.properties.labels.propertyNames, data: key10, propertyName: key10 };
                 if (vErrors === null) {
-                  vErrors = [err92];
+                  vErrors = [err90];
                 } else {
-                  vErrors.push(err92);
+                  vErrors.push(err90);
+                }
+                errors++;
+              }
+              var valid20 = _errs101 === errors;
+              if (!valid20) {
+                const err91 = { instancePath: instancePath + "/issues/labels", schemaPath: "#/properties/issues/properties/labels/propertyNames", keyword: "propertyNames", params: { propertyName: key10 }, message: "property name must be valid", schema: schema7.properties.issues.properties.labels.propertyNames, parentSchema: schema7.properties.issues.properties.labels, data: data52 };
+                if (vErrors === null) {
+                  vErrors = [err91];
+                } else {
+                  vErrors.push(err91);
                 }
                 errors++;
               }
             }
-            if (data53.baseUrl !== void 0) {
-              let data56 = data53.baseUrl;
-              if (typeof data56 === "string") {
-                if (func3(data56) > 500) {
-                  const err93 = { instancePath: instancePath + "/models/" + key14.replace(/~/g, "~0").replace(/\//g, "~1") + "/baseUrl", schemaPath: "#/properties/models/additionalProperties/properties/baseUrl/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters", schema: 500, parentSchema: schema7.properties.models.additionalProperties.properties.baseUrl, data: data56 };
-                  if (vErrors === null) {
-                    vErrors = [err93];
-                  } else {
-                    vErrors.push(err93);
+            for (const key11 in data52) {
+              let data53 = data52[key11];
+              if (data53 && typeof data53 == "object" && !Array.isArray(data53)) {
+                for (const key12 in data53) {
+                  if (!(key12 === "formula" || key12 === "risk" || key12 === "priority")) {
+                    const err92 = { instancePath: instancePath + "/issues/labels/" + key11.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/issues/properties/labels/additionalProperties/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key12 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.issues.properties.labels.additionalProperties, data: data53 };
+                    if (vErrors === null) {
+                      vErrors = [err92];
+                    } else {
+                      vErrors.push(err92);
+                    }
+                    errors++;
                   }
-                  errors++;
                 }
-                if (!pattern16.test(data56)) {
-                  const err94 = { instancePath: instancePath + "/models/" + key14.replace(/~/g, "~0").replace(/\//g, "~1") + "/baseUrl", schemaPath: "#/properties/models/additionalProperties/properties/baseUrl/pattern", keyword: "pattern", params: { pattern: "^https?://" }, message: 'must match pattern "^https?://"', schema: "^https?://", parentSchema: schema7.properties.models.additionalProperties.properties.baseUrl, data: data56 };
-                  if (vErrors === null) {
-                    vErrors = [err94];
-                  } else {
-                    vErrors.push(err94);
+                if (data53.formula !== void 0) {
+                  if (!validate48(data53.formula, { instancePath: instancePath + "/issues/labels/" + key11.replace(/~/g, "~0").replace(/\//g, "~1") + "/formula", parentData: data53, parentDataProperty: "formula", rootData })) {
+                    vErrors = vErrors === null ? validate48.errors : vErrors.concat(validate48.errors);
+                    errors = vErrors.length;
                   }
-                  errors++;
+                }
+                if (data53.risk !== void 0) {
+                  if (!validate57(data53.risk, { instancePath: instancePath + "/issues/labels/" + key11.replace(/~/g, "~0").replace(/\//g, "~1") + "/risk", parentData: data53, parentDataProperty: "risk", rootData })) {
+                    vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
+                    errors = vErrors.length;
+                  }
+                }
+                if (data53.priority !== void 0) {
+                  let data56 = data53.priority;
+                  if (typeof data56 !== "string") {
+                    const err93 = { instancePath: instancePath + "/issues/labels/" + key11.replace(/~/g, "~0").replace(/\//g, "~1") + "/priority", schemaPath: "#/properties/issues/properties/labels/additionalProperties/properties/priority/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.issues.properties.labels.additionalProperties.properties.priority.type, parentSchema: schema7.properties.issues.properties.labels.additionalProperties.properties.priority, data: data56 };
+                    if (vErrors === null) {
+                      vErrors = [err93];
+                    } else {
+                      vErrors.push(err93);
+                    }
+                    errors++;
+                  }
+                  if (!(data56 === "normal" || data56 === "background")) {
+                    const err94 = { instancePath: instancePath + "/issues/labels/" + key11.replace(/~/g, "~0").replace(/\//g, "~1") + "/priority", schemaPath: "#/properties/issues/properties/labels/additionalProperties/properties/priority/enum", keyword: "enum", params: { allowedValues: schema7.properties.issues.properties.labels.additionalProperties.properties.priority.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.issues.properties.labels.additionalProperties.properties.priority.enum, parentSchema: schema7.properties.issues.properties.labels.additionalProperties.properties.priority, data: data56 };
+                    if (vErrors === null) {
+                      vErrors = [err94];
+                    } else {
+                      vErrors.push(err94);
+                    }
+                    errors++;
+                  }
                 }
               } else {
-                const err95 = { instancePath: instancePath + "/models/" + key14.replace(/~/g, "~0").replace(/\//g, "~1") + "/baseUrl", schemaPath: "#/properties/models/additionalProperties/properties/baseUrl/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.models.additionalProperties.properties.baseUrl.type, parentSchema: schema7.properties.models.additionalProperties.properties.baseUrl, data: data56 };
+                const err95 = { instancePath: instancePath + "/issues/labels/" + key11.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/issues/properties/labels/additionalProperties/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.issues.properties.labels.additionalProperties.type, parentSchema: schema7.properties.issues.properties.labels.additionalProperties, data: data53 };
                 if (vErrors === null) {
                   vErrors = [err95];
                 } else {
@@ -2096,95 +2118,102 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                 errors++;
               }
             }
-            if (data53.keyEnv !== void 0) {
-              let data57 = data53.keyEnv;
-              if (typeof data57 === "string") {
-                if (!pattern17.test(data57)) {
-                  const err96 = { instancePath: instancePath + "/models/" + key14.replace(/~/g, "~0").replace(/\//g, "~1") + "/keyEnv", schemaPath: "#/properties/models/additionalProperties/properties/keyEnv/pattern", keyword: "pattern", params: { pattern: "^[A-Z_][A-Z0-9_]*$" }, message: 'must match pattern "^[A-Z_][A-Z0-9_]*$"', schema: "^[A-Z_][A-Z0-9_]*$", parentSchema: schema7.properties.models.additionalProperties.properties.keyEnv, data: data57 };
-                  if (vErrors === null) {
-                    vErrors = [err96];
-                  } else {
-                    vErrors.push(err96);
-                  }
-                  errors++;
-                }
+          } else {
+            const err96 = { instancePath: instancePath + "/issues/labels", schemaPath: "#/properties/issues/properties/labels/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.issues.properties.labels.type, parentSchema: schema7.properties.issues.properties.labels, data: data52 };
+            if (vErrors === null) {
+              vErrors = [err96];
+            } else {
+              vErrors.push(err96);
+            }
+            errors++;
+          }
+        }
+        if (data51.most !== void 0) {
+          let data57 = data51.most;
+          if (!(typeof data57 == "number" && (!(data57 % 1) && !isNaN(data57)) && isFinite(data57))) {
+            const err97 = { instancePath: instancePath + "/issues/most", schemaPath: "#/properties/issues/properties/most/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema7.properties.issues.properties.most.type, parentSchema: schema7.properties.issues.properties.most, data: data57 };
+            if (vErrors === null) {
+              vErrors = [err97];
+            } else {
+              vErrors.push(err97);
+            }
+            errors++;
+          }
+          if (typeof data57 == "number" && isFinite(data57)) {
+            if (data57 > 100 || isNaN(data57)) {
+              const err98 = { instancePath: instancePath + "/issues/most", schemaPath: "#/properties/issues/properties/most/maximum", keyword: "maximum", params: { comparison: "<=", limit: 100 }, message: "must be <= 100", schema: 100, parentSchema: schema7.properties.issues.properties.most, data: data57 };
+              if (vErrors === null) {
+                vErrors = [err98];
               } else {
-                const err97 = { instancePath: instancePath + "/models/" + key14.replace(/~/g, "~0").replace(/\//g, "~1") + "/keyEnv", schemaPath: "#/properties/models/additionalProperties/properties/keyEnv/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.models.additionalProperties.properties.keyEnv.type, parentSchema: schema7.properties.models.additionalProperties.properties.keyEnv, data: data57 };
-                if (vErrors === null) {
-                  vErrors = [err97];
-                } else {
-                  vErrors.push(err97);
-                }
-                errors++;
+                vErrors.push(err98);
               }
+              errors++;
             }
-            if (data53.context !== void 0) {
-              let data58 = data53.context;
-              if (!(typeof data58 == "number" && (!(data58 % 1) && !isNaN(data58)) && isFinite(data58))) {
-                const err98 = { instancePath: instancePath + "/models/" + key14.replace(/~/g, "~0").replace(/\//g, "~1") + "/context", schemaPath: "#/properties/models/additionalProperties/properties/context/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema7.properties.models.additionalProperties.properties.context.type, parentSchema: schema7.properties.models.additionalProperties.properties.context, data: data58 };
-                if (vErrors === null) {
-                  vErrors = [err98];
-                } else {
-                  vErrors.push(err98);
-                }
-                errors++;
-              }
-              if (typeof data58 == "number" && isFinite(data58)) {
-                if (data58 > 1e7 || isNaN(data58)) {
-                  const err99 = { instancePath: instancePath + "/models/" + key14.replace(/~/g, "~0").replace(/\//g, "~1") + "/context", schemaPath: "#/properties/models/additionalProperties/properties/context/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e7 }, message: "must be <= 10000000", schema: 1e7, parentSchema: schema7.properties.models.additionalProperties.properties.context, data: data58 };
-                  if (vErrors === null) {
-                    vErrors = [err99];
-                  } else {
-                    vErrors.push(err99);
-                  }
-                  errors++;
-                }
-                if (data58 < 1024 || isNaN(data58)) {
-                  const err100 = { instancePath: instancePath + "/models/" + key14.replace(/~/g, "~0").replace(/\//g, "~1") + "/context", schemaPath: "#/properties/models/additionalProperties/properties/context/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1024 }, message: "must be >= 1024", schema: 1024, parentSchema: schema7.properties.models.additionalProperties.properties.context, data: data58 };
-                  if (vErrors === null) {
-                    vErrors = [err100];
-                  } else {
-                    vErrors.push(err100);
-                  }
-                  errors++;
-                }
-              }
-            }
-            if (data53.temperature !== void 0) {
-              let data59 = data53.temperature;
-              if (typeof data59 == "number" && isFinite(data59)) {
-                if (data59 > 2 || isNaN(data59)) {
-                  const err101 = { instancePath: instancePath + "/models/" + key14.replace(/~/g, "~0").replace(/\//g, "~1") + "/temperature", schemaPath: "#/properties/models/additionalProperties/properties/temperature/maximum", keyword: "maximum", params: { comparison: "<=", limit: 2 }, message: "must be <= 2", schema: 2, parentSchema: schema7.properties.models.additionalProperties.properties.temperature, data: data59 };
-                  if (vErrors === null) {
-                    vErrors = [err101];
-                  } else {
-                    vErrors.push(err101);
-                  }
-                  errors++;
-                }
-                if (data59 < 0 || isNaN(data59)) {
-                  const err102 = { instancePath: instancePath + "/models/" + key14.replace(/~/g, "~0").replace(/\//g, "~1") + "/temperature", schemaPath: "#/properties/models/additionalProperties/properties/temperature/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema7.properties.models.additionalProperties.properties.temperature, data: data59 };
-                  if (vErrors === null) {
-                    vErrors = [err102];
-                  } else {
-                    vErrors.push(err102);
-                  }
-                  errors++;
-                }
+            if (data57 < 1 || isNaN(data57)) {
+              const err99 = { instancePath: instancePath + "/issues/most", schemaPath: "#/properties/issues/properties/most/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema7.properties.issues.properties.most, data: data57 };
+              if (vErrors === null) {
+                vErrors = [err99];
               } else {
-                const err103 = { instancePath: instancePath + "/models/" + key14.replace(/~/g, "~0").replace(/\//g, "~1") + "/temperature", schemaPath: "#/properties/models/additionalProperties/properties/temperature/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema7.properties.models.additionalProperties.properties.temperature.type, parentSchema: schema7.properties.models.additionalProperties.properties.temperature, data: data59 };
-                if (vErrors === null) {
-                  vErrors = [err103];
-                } else {
-                  vErrors.push(err103);
-                }
-                errors++;
+                vErrors.push(err99);
               }
+              errors++;
             }
-            if (data53.seed !== void 0) {
-              let data60 = data53.seed;
-              if (!(typeof data60 == "number" && (!(data60 % 1) && !isNaN(data60)) && isFinite(data60))) {
-                const err104 = { instancePath: instancePath + "/models/" + key14.replace(/~/g, "~0").replace(/\//g, "~1") + "/seed", schemaPath: "#/properties/models/additionalProperties/properties/seed/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema7.properties.models.additionalProperties.properties.seed.type, parentSchema: schema7.properties.models.additionalProperties.properties.seed, data: data60 };
+          }
+        }
+      } else {
+        const err100 = { instancePath: instancePath + "/issues", schemaPath: "#/properties/issues/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.issues.type, parentSchema: schema7.properties.issues, data: data51 };
+        if (vErrors === null) {
+          vErrors = [err100];
+        } else {
+          vErrors.push(err100);
+        }
+        errors++;
+      }
+    }
+    if (data.models !== void 0) {
+      let data58 = data.models;
+      if (data58 && typeof data58 == "object" && !Array.isArray(data58)) {
+        for (const key13 in data58) {
+          const _errs115 = errors;
+          if (!validate48(key13, { instancePath: instancePath + "/models", parentData: data58, parentDataProperty: "models", rootData })) {
+            vErrors = vErrors === null ? validate48.errors : vErrors.concat(validate48.errors);
+            errors = vErrors.length;
+          }
+          var valid23 = _errs115 === errors;
+          if (!valid23) {
+            const err101 = { instancePath: instancePath + "/models", schemaPath: "#/properties/models/propertyNames", keyword: "propertyNames", params: { propertyName: key13 }, message: "property name must be valid", schema: schema7.properties.models.propertyNames, parentSchema: schema7.properties.models, data: data58 };
+            if (vErrors === null) {
+              vErrors = [err101];
+            } else {
+              vErrors.push(err101);
+            }
+            errors++;
+          }
+        }
+        for (const key14 in data58) {
+          let data59 = data58[key14];
+          if (data59 && typeof data59 == "object" && !Array.isArray(data59)) {
+            if (data59.provider === void 0) {
+              const err102 = { instancePath: instancePath + "/models/" + key14.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/models/additionalProperties/required", keyword: "required", params: { missingProperty: "provider" }, message: "must have required property 'provider'", schema: schema7.properties.models.additionalProperties.required, parentSchema: schema7.properties.models.additionalProperties, data: data59 };
+              if (vErrors === null) {
+                vErrors = [err102];
+              } else {
+                vErrors.push(err102);
+              }
+              errors++;
+            }
+            if (data59.model === void 0) {
+              const err103 = { instancePath: instancePath + "/models/" + key14.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/models/additionalProperties/required", keyword: "required", params: { missingProperty: "model" }, message: "must have required property 'model'", schema: schema7.properties.models.additionalProperties.required, parentSchema: schema7.properties.models.additionalProperties, data: data59 };
+              if (vErrors === null) {
+                vErrors = [err103];
+              } else {
+                vErrors.push(err103);
+              }
+              errors++;
+            }
+            for (const key15 in data59) {
+              if (!func2.call(schema7.properties.models.additionalProperties.properties, key15)) {
+                const err104 = { instancePath: instancePath + "/models/" + key14.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/models/additionalProperties/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key15 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.models.additionalProperties, data: data59 };
                 if (vErrors === null) {
                   vErrors = [err104];
                 } else {
@@ -2192,22 +2221,20 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                 }
                 errors++;
               }
-              if (typeof data60 == "number" && isFinite(data60)) {
-                if (data60 < 0 || isNaN(data60)) {
-                  const err105 = { instancePath: instancePath + "/models/" + key14.replace(/~/g, "~0").replace(/\//g, "~1") + "/seed", schemaPath: "#/properties/models/additionalProperties/properties/seed/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema7.properties.models.additionalProperties.properties.seed, data: data60 };
-                  if (vErrors === null) {
-                    vErrors = [err105];
-                  } else {
-                    vErrors.push(err105);
-                  }
-                  errors++;
-                }
-              }
             }
-            if (data53.calls !== void 0) {
-              let data61 = data53.calls;
-              if (typeof data61 !== "string") {
-                const err106 = { instancePath: instancePath + "/models/" + key14.replace(/~/g, "~0").replace(/\//g, "~1") + "/calls", schemaPath: "#/properties/models/additionalProperties/properties/calls/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.models.additionalProperties.properties.calls.type, parentSchema: schema7.properties.models.additionalProperties.properties.calls, data: data61 };
+            if (data59.provider !== void 0) {
+              let data60 = data59.provider;
+              if (typeof data60 !== "string") {
+                const err105 = { instancePath: instancePath + "/models/" + key14.replace(/~/g, "~0").replace(/\//g, "~1") + "/provider", schemaPath: "#/properties/models/additionalProperties/properties/provider/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.models.additionalProperties.properties.provider.type, parentSchema: schema7.properties.models.additionalProperties.properties.provider, data: data60 };
+                if (vErrors === null) {
+                  vErrors = [err105];
+                } else {
+                  vErrors.push(err105);
+                }
+                errors++;
+              }
+              if (!(data60 === "ollama" || data60 === "openai")) {
+                const err106 = { instancePath: instancePath + "/models/" + key14.replace(/~/g, "~0").replace(/\//g, "~1") + "/provider", schemaPath: "#/properties/models/additionalProperties/properties/provider/enum", keyword: "enum", params: { allowedValues: schema7.properties.models.additionalProperties.properties.provider.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.models.additionalProperties.properties.provider.enum, parentSchema: schema7.properties.models.additionalProperties.properties.provider, data: data60 };
                 if (vErrors === null) {
                   vErrors = [err106];
                 } else {
@@ -2215,21 +2242,21 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                 }
                 errors++;
               }
-              if (!(data61 === "auto" || data61 === "native" || data61 === "text")) {
-                const err107 = { instancePath: instancePath + "/models/" + key14.replace(/~/g, "~0").replace(/\//g, "~1") + "/calls", schemaPath: "#/properties/models/additionalProperties/properties/calls/enum", keyword: "enum", params: { allowedValues: schema7.properties.models.additionalProperties.properties.calls.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.models.additionalProperties.properties.calls.enum, parentSchema: schema7.properties.models.additionalProperties.properties.calls, data: data61 };
-                if (vErrors === null) {
-                  vErrors = [err107];
-                } else {
-                  vErrors.push(err107);
-                }
-                errors++;
-              }
             }
-            if (data53.price !== void 0) {
-              let data62 = data53.price;
-              if (data62 && typeof data62 == "object" && !Array.isArray(data62)) {
-                if (data62.input === void 0) {
-                  const err108 = { instancePath: instancePath + "/models/" + key14.replace(/~/g, "~0").replace(/\//g, "~1") + "/price", schemaPath: "#/properties/models/additionalProperties/properties/price/required", keyword: "required", params: { missingProperty: "input" }, message: "must have required property 'input'", schema: schema7.properties.models.additionalProperties.properties.price.required, parentSchema: schema7.properties.models.additionalProperties.properties.price, data: data62 };
+            if (data59.model !== void 0) {
+              let data61 = data59.model;
+              if (typeof data61 === "string") {
+                if (func3(data61) > 200) {
+                  const err107 = { instancePath: instancePath + "/models/" + key14.replace(/~/g, "~0").replace(/\//g, "~1") + "/model", schemaPath: "#/properties/models/additionalProperties/properties/model/maxLength", keyword: "maxLength", params: { limit: 200 }, message: "must NOT have more than 200 characters", schema: 200, parentSchema: schema7.properties.models.additionalProperties.properties.model, data: data61 };
+                  if (vErrors === null) {
+                    vErrors = [err107];
+                  } else {
+                    vErrors.push(err107);
+                  }
+                  errors++;
+                }
+                if (func3(data61) < 1) {
+                  const err108 = { instancePath: instancePath + "/models/" + key14.replace(/~/g, "~0").replace(/\//g, "~1") + "/model", schemaPath: "#/properties/models/additionalProperties/properties/model/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema7.properties.models.additionalProperties.properties.model, data: data61 };
                   if (vErrors === null) {
                     vErrors = [err108];
                   } else {
@@ -2237,72 +2264,73 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                   }
                   errors++;
                 }
-                if (data62.output === void 0) {
-                  const err109 = { instancePath: instancePath + "/models/" + key14.replace(/~/g, "~0").replace(/\//g, "~1") + "/price", schemaPath: "#/properties/models/additionalProperties/properties/price/required", keyword: "required", params: { missingProperty: "output" }, message: "must have required property 'output'", schema: schema7.properties.models.additionalProperties.properties.price.required, parentSchema: schema7.properties.models.additionalProperties.properties.price, data: data62 };
+              } else {
+                const err109 = { instancePath: instancePath + "/models/" + key14.replace(/~/g, "~0").replace(/\//g, "~1") + "/model", schemaPath: "#/properties/models/additionalProperties/properties/model/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.models.additionalProperties.properties.model.type, parentSchema: schema7.properties.models.additionalProperties.properties.model, data: data61 };
+                if (vErrors === null) {
+                  vErrors = [err109];
+                } else {
+                  vErrors.push(err109);
+                }
+                errors++;
+              }
+            }
+            if (data59.baseUrl !== void 0) {
+              let data62 = data59.baseUrl;
+              if (typeof data62 === "string") {
+                if (func3(data62) > 500) {
+                  const err110 = { instancePath: instancePath + "/models/" + key14.replace(/~/g, "~0").replace(/\//g, "~1") + "/baseUrl", schemaPath: "#/properties/models/additionalProperties/properties/baseUrl/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters", schema: 500, parentSchema: schema7.properties.models.additionalProperties.properties.baseUrl, data: data62 };
                   if (vErrors === null) {
-                    vErrors = [err109];
+                    vErrors = [err110];
                   } else {
-                    vErrors.push(err109);
+                    vErrors.push(err110);
                   }
                   errors++;
                 }
-                for (const key16 in data62) {
-                  if (!(key16 === "input" || key16 === "output")) {
-                    const err110 = { instancePath: instancePath + "/models/" + key14.replace(/~/g, "~0").replace(/\//g, "~1") + "/price", schemaPath: "#/properties/models/additionalProperties/properties/price/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key16 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.models.additionalProperties.properties.price, data: data62 };
-                    if (vErrors === null) {
-                      vErrors = [err110];
-                    } else {
-                      vErrors.push(err110);
-                    }
-                    errors++;
-                  }
-                }
-                if (data62.input !== void 0) {
-                  let data63 = data62.input;
-                  if (typeof data63 == "number" && isFinite(data63)) {
-                    if (data63 < 0 || isNaN(data63)) {
-                      const err111 = { instancePath: instancePath + "/models/" + key14.replace(/~/g, "~0").replace(/\//g, "~1") + "/price/input", schemaPath: "#/properties/models/additionalProperties/properties/price/properties/input/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema7.properties.models.additionalProperties.properties.price.properties.input, data: data63 };
-                      if (vErrors === null) {
-                        vErrors = [err111];
-                      } else {
-                        vErrors.push(err111);
-                      }
-                      errors++;
-                    }
+                if (!pattern18.test(data62)) {
+                  const err111 = { instancePath: instancePath + "/models/" + key14.replace(/~/g, "~0").replace(/\//g, "~1") + "/baseUrl", schemaPath: "#/properties/models/additionalProperties/properties/baseUrl/pattern", keyword: "pattern", params: { pattern: "^https?://" }, message: 'must match pattern "^https?://"', schema: "^https?://", parentSchema: schema7.properties.models.additionalProperties.properties.baseUrl, data: data62 };
+                  if (vErrors === null) {
+                    vErrors = [err111];
                   } else {
-                    const err112 = { instancePath: instancePath + "/models/" + key14.replace(/~/g, "~0").replace(/\//g, "~1") + "/price/input", schemaPath: "#/properties/models/additionalProperties/properties/price/properties/input/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema7.properties.models.additionalProperties.properties.price.properties.input.type, parentSchema: schema7.properties.models.additionalProperties.properties.price.properties.input, data: data63 };
-                    if (vErrors === null) {
-                      vErrors = [err112];
-                    } else {
-                      vErrors.push(err112);
-                    }
-                    errors++;
+                    vErrors.push(err111);
                   }
-                }
-                if (data62.output !== void 0) {
-                  let data64 = data62.output;
-                  if (typeof data64 == "number" && isFinite(data64)) {
-                    if (data64 < 0 || isNaN(data64)) {
-                      const err113 = { instancePath: instancePath + "/models/" + key14.replace(/~/g, "~0").replace(/\//g, "~1") + "/price/output", schemaPath: "#/properties/models/additionalProperties/properties/price/properties/output/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema7.properties.models.additionalProperties.properties.price.properties.output, data: data64 };
-                      if (vErrors === null) {
-                        vErrors = [err113];
-                      } else {
-                        vErrors.push(err113);
-                      }
-                      errors++;
-                    }
-                  } else {
-                    const err114 = { instancePath: instancePath + "/models/" + key14.replace(/~/g, "~0").replace(/\//g, "~1") + "/price/output", schemaPath: "#/properties/models/additionalProperties/properties/price/properties/output/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema7.properties.models.additionalProperties.properties.price.properties.output.type, parentSchema: schema7.properties.models.additionalProperties.properties.price.properties.output, data: data64 };
-                    if (vErrors === null) {
-                      vErrors = [err114];
-                    } else {
-                      vErrors.push(err114);
-                    }
-                    errors++;
-                  }
+                  errors++;
                 }
               } else {
-                const err115 = { instancePath: instancePath + "/models/" + key14.replace(/~/g, "~0").replace(/\//g, "~1") + "/price", schemaPath: "#/properties/models/additionalProperties/properties/price/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.models.additionalProperties.properties.price.type, parentSchema: schema7.properties.models.additionalProperties.properties.price, data: data62 };
+                const err112 = { instancePath: instancePath + "/models/" + key14.replace(/~/g, "~0").replace(/\//g, "~1") + "/baseUrl", schemaPath: "#/properties/models/additionalProperties/properties/baseUrl/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.models.additionalProperties.properties.baseUrl.type, parentSchema: schema7.properties.models.additionalProperties.properties.baseUrl, data: data62 };
+                if (vErrors === null) {
+                  vErrors = [err112];
+                } else {
+                  vErrors.push(err112);
+                }
+                errors++;
+              }
+            }
+            if (data59.keyEnv !== void 0) {
+              let data63 = data59.keyEnv;
+              if (typeof data63 === "string") {
+                if (!pattern19.test(data63)) {
+                  const err113 = { instancePath: instancePath + "/models/" + key14.replace(/~/g, "~0").replace(/\//g, "~1") + "/keyEnv", schemaPath: "#/properties/models/additionalProperties/properties/keyEnv/pattern", keyword: "pattern", params: { pattern: "^[A-Z_][A-Z0-9_]*$" }, message: 'must match pattern "^[A-Z_][A-Z0-9_]*$"', schema: "^[A-Z_][A-Z0-9_]*$", parentSchema: schema7.properties.models.additionalProperties.properties.keyEnv, data: data63 };
+                  if (vErrors === null) {
+                    vErrors = [err113];
+                  } else {
+                    vErrors.push(err113);
+                  }
+                  errors++;
+                }
+              } else {
+                const err114 = { instancePath: instancePath + "/models/" + key14.replace(/~/g, "~0").replace(/\//g, "~1") + "/keyEnv", schemaPath: "#/properties/models/additionalProperties/properties/keyEnv/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.models.additionalProperties.properties.keyEnv.type, parentSchema: schema7.properties.models.additionalProperties.properties.keyEnv, data: data63 };
+                if (vErrors === null) {
+                  vErrors = [err114];
+                } else {
+                  vErrors.push(err114);
+                }
+                errors++;
+              }
+            }
+            if (data59.context !== void 0) {
+              let data64 = data59.context;
+              if (!(typeof data64 == "number" && (!(data64 % 1) && !isNaN(data64)) && isFinite(data64))) {
+                const err115 = { instancePath: instancePath + "/models/" + key14.replace(/~/g, "~0").replace(/\//g, "~1") + "/context", schemaPath: "#/properties/models/additionalProperties/properties/context/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema7.properties.models.additionalProperties.properties.context.type, parentSchema: schema7.properties.models.additionalProperties.properties.context, data: data64 };
                 if (vErrors === null) {
                   vErrors = [err115];
                 } else {
@@ -2310,70 +2338,62 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                 }
                 errors++;
               }
-            }
-            if (data53.timeout !== void 0) {
-              if (!validate26(data53.timeout, { instancePath: instancePath + "/models/" + key14.replace(/~/g, "~0").replace(/\//g, "~1") + "/timeout", parentData: data53, parentDataProperty: "timeout", rootData })) {
-                vErrors = vErrors === null ? validate26.errors : vErrors.concat(validate26.errors);
-                errors = vErrors.length;
+              if (typeof data64 == "number" && isFinite(data64)) {
+                if (data64 > 1e7 || isNaN(data64)) {
+                  const err116 = { instancePath: instancePath + "/models/" + key14.replace(/~/g, "~0").replace(/\//g, "~1") + "/context", schemaPath: "#/properties/models/additionalProperties/properties/context/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e7 }, message: "must be <= 10000000", schema: 1e7, parentSchema: schema7.properties.models.additionalProperties.properties.context, data: data64 };
+                  if (vErrors === null) {
+                    vErrors = [err116];
+                  } else {
+                    vErrors.push(err116);
+                  }
+                  errors++;
+                }
+                if (data64 < 1024 || isNaN(data64)) {
+                  const err117 = { instancePath: instancePath + "/models/" + key14.replace(/~/g, "~0").replace(/\//g, "~1") + "/context", schemaPath: "#/properties/models/additionalProperties/properties/context/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1024 }, message: "must be >= 1024", schema: 1024, parentSchema: schema7.properties.models.additionalProperties.properties.context, data: data64 };
+                  if (vErrors === null) {
+                    vErrors = [err117];
+                  } else {
+                    vErrors.push(err117);
+                  }
+                  errors++;
+                }
               }
             }
-          } else {
-            const err116 = { instancePath: instancePath + "/models/" + key14.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/models/additionalProperties/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.models.additionalProperties.type, parentSchema: schema7.properties.models.additionalProperties, data: data53 };
-            if (vErrors === null) {
-              vErrors = [err116];
-            } else {
-              vErrors.push(err116);
-            }
-            errors++;
-          }
-        }
-      } else {
-        const err117 = { instancePath: instancePath + "/models", schemaPath: "#/properties/models/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.models.type, parentSchema: schema7.properties.models, data: data52 };
-        if (vErrors === null) {
-          vErrors = [err117];
-        } else {
-          vErrors.push(err117);
-        }
-        errors++;
-      }
-    }
-    if (data.triggers !== void 0) {
-      let data66 = data.triggers;
-      if (Array.isArray(data66)) {
-        if (data66.length > 200) {
-          const err118 = { instancePath: instancePath + "/triggers", schemaPath: "#/properties/triggers/maxItems", keyword: "maxItems", params: { limit: 200 }, message: "must NOT have more than 200 items", schema: 200, parentSchema: schema7.properties.triggers, data: data66 };
-          if (vErrors === null) {
-            vErrors = [err118];
-          } else {
-            vErrors.push(err118);
-          }
-          errors++;
-        }
-        const len1 = data66.length;
-        for (let i2 = 0; i2 < len1; i2++) {
-          let data67 = data66[i2];
-          if (data67 && typeof data67 == "object" && !Array.isArray(data67)) {
-            if (data67.id === void 0) {
-              const err119 = { instancePath: instancePath + "/triggers/" + i2, schemaPath: "#/properties/triggers/items/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'", schema: schema7.properties.triggers.items.required, parentSchema: schema7.properties.triggers.items, data: data67 };
-              if (vErrors === null) {
-                vErrors = [err119];
+            if (data59.temperature !== void 0) {
+              let data65 = data59.temperature;
+              if (typeof data65 == "number" && isFinite(data65)) {
+                if (data65 > 2 || isNaN(data65)) {
+                  const err118 = { instancePath: instancePath + "/models/" + key14.replace(/~/g, "~0").replace(/\//g, "~1") + "/temperature", schemaPath: "#/properties/models/additionalProperties/properties/temperature/maximum", keyword: "maximum", params: { comparison: "<=", limit: 2 }, message: "must be <= 2", schema: 2, parentSchema: schema7.properties.models.additionalProperties.properties.temperature, data: data65 };
+                  if (vErrors === null) {
+                    vErrors = [err118];
+                  } else {
+                    vErrors.push(err118);
+                  }
+                  errors++;
+                }
+                if (data65 < 0 || isNaN(data65)) {
+                  const err119 = { instancePath: instancePath + "/models/" + key14.replace(/~/g, "~0").replace(/\//g, "~1") + "/temperature", schemaPath: "#/properties/models/additionalProperties/properties/temperature/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema7.properties.models.additionalProperties.properties.temperature, data: data65 };
+                  if (vErrors === null) {
+                    vErrors = [err119];
+                  } else {
+                    vErrors.push(err119);
+                  }
+                  errors++;
+                }
               } else {
-                vErrors.push(err119);
+                const err120 = { instancePath: instancePath + "/models/" + key14.replace(/~/g, "~0").replace(/\//g, "~1") + "/temperature", schemaPath: "#/properties/models/additionalProperties/properties/temperature/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema7.properties.models.additionalProperties.properties.temperature.type, parentSchema: schema7.properties.models.additionalProperties.properties.temperature, data: data65 };
+                if (vErrors === null) {
+                  vErrors = [err120];
+                } else {
+                  vErrors.push(err120);
+                }
+                errors++;
               }
-              errors++;
             }
-            if (data67.order === void 0) {
-              const err120 = { instancePath: instancePath + "/triggers/" + i2, schemaPath: "#/properties/triggers/items/required", keyword: "required", params: { missingProperty: "order" }, message: "must have required property 'order'", schema: schema7.properties.triggers.items.required, parentSchema: schema7.properties.triggers.items, data: data67 };
-              if (vErrors === null) {
-                vErrors = [err120];
-              } else {
-                vErrors.push(err120);
-              }
-              errors++;
-            }
-            for (const key17 in data67) {
-              if (!func2.call(schema7.properties.triggers.items.properties, key17)) {
-                const err121 = { instancePath: instancePath + "/triggers/" + i2, schemaPath: "#/properties/triggers/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key17 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.triggers.items, data: data67 };
+            if (data59.seed !== void 0) {
+              let data66 = data59.seed;
+              if (!(typeof data66 == "number" && (!(data66 % 1) && !isNaN(data66)) && isFinite(data66))) {
+                const err121 = { instancePath: instancePath + "/models/" + key14.replace(/~/g, "~0").replace(/\//g, "~1") + "/seed", schemaPath: "#/properties/models/additionalProperties/properties/seed/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema7.properties.models.additionalProperties.properties.seed.type, parentSchema: schema7.properties.models.additionalProperties.properties.seed, data: data66 };
                 if (vErrors === null) {
                   vErrors = [err121];
                 } else {
@@ -2381,18 +2401,9 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                 }
                 errors++;
               }
-            }
-            if (data67.id !== void 0) {
-              if (!validate48(data67.id, { instancePath: instancePath + "/triggers/" + i2 + "/id", parentData: data67, parentDataProperty: "id", rootData })) {
-                vErrors = vErrors === null ? validate48.errors : vErrors.concat(validate48.errors);
-                errors = vErrors.length;
-              }
-            }
-            if (data67.cron !== void 0) {
-              let data69 = data67.cron;
-              if (typeof data69 === "string") {
-                if (func3(data69) > 200) {
-                  const err122 = { instancePath: instancePath + "/triggers/" + i2 + "/cron", schemaPath: "#/properties/triggers/items/properties/cron/maxLength", keyword: "maxLength", params: { limit: 200 }, message: "must NOT have more than 200 characters", schema: 200, parentSchema: schema7.properties.triggers.items.properties.cron, data: data69 };
+              if (typeof data66 == "number" && isFinite(data66)) {
+                if (data66 < 0 || isNaN(data66)) {
+                  const err122 = { instancePath: instancePath + "/models/" + key14.replace(/~/g, "~0").replace(/\//g, "~1") + "/seed", schemaPath: "#/properties/models/additionalProperties/properties/seed/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema7.properties.models.additionalProperties.properties.seed, data: data66 };
                   if (vErrors === null) {
                     vErrors = [err122];
                   } else {
@@ -2400,17 +2411,21 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                   }
                   errors++;
                 }
-                if (func3(data69) < 1) {
-                  const err123 = { instancePath: instancePath + "/triggers/" + i2 + "/cron", schemaPath: "#/properties/triggers/items/properties/cron/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema7.properties.triggers.items.properties.cron, data: data69 };
-                  if (vErrors === null) {
-                    vErrors = [err123];
-                  } else {
-                    vErrors.push(err123);
-                  }
-                  errors++;
+              }
+            }
+            if (data59.calls !== void 0) {
+              let data67 = data59.calls;
+              if (typeof data67 !== "string") {
+                const err123 = { instancePath: instancePath + "/models/" + key14.replace(/~/g, "~0").replace(/\//g, "~1") + "/calls", schemaPath: "#/properties/models/additionalProperties/properties/calls/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.models.additionalProperties.properties.calls.type, parentSchema: schema7.properties.models.additionalProperties.properties.calls, data: data67 };
+                if (vErrors === null) {
+                  vErrors = [err123];
+                } else {
+                  vErrors.push(err123);
                 }
-              } else {
-                const err124 = { instancePath: instancePath + "/triggers/" + i2 + "/cron", schemaPath: "#/properties/triggers/items/properties/cron/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.triggers.items.properties.cron.type, parentSchema: schema7.properties.triggers.items.properties.cron, data: data69 };
+                errors++;
+              }
+              if (!(data67 === "auto" || data67 === "native" || data67 === "text")) {
+                const err124 = { instancePath: instancePath + "/models/" + key14.replace(/~/g, "~0").replace(/\//g, "~1") + "/calls", schemaPath: "#/properties/models/additionalProperties/properties/calls/enum", keyword: "enum", params: { allowedValues: schema7.properties.models.additionalProperties.properties.calls.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.models.additionalProperties.properties.calls.enum, parentSchema: schema7.properties.models.additionalProperties.properties.calls, data: data67 };
                 if (vErrors === null) {
                   vErrors = [err124];
                 } else {
@@ -2419,11 +2434,11 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                 errors++;
               }
             }
-            if (data67.timezone !== void 0) {
-              let data70 = data67.timezone;
-              if (typeof data70 === "string") {
-                if (func3(data70) > 100) {
-                  const err125 = { instancePath: instancePath + "/triggers/" + i2 + "/timezone", schemaPath: "#/properties/triggers/items/properties/timezone/maxLength", keyword: "maxLength", params: { limit: 100 }, message: "must NOT have more than 100 characters", schema: 100, parentSchema: schema7.properties.triggers.items.properties.timezone, data: data70 };
+            if (data59.price !== void 0) {
+              let data68 = data59.price;
+              if (data68 && typeof data68 == "object" && !Array.isArray(data68)) {
+                if (data68.input === void 0) {
+                  const err125 = { instancePath: instancePath + "/models/" + key14.replace(/~/g, "~0").replace(/\//g, "~1") + "/price", schemaPath: "#/properties/models/additionalProperties/properties/price/required", keyword: "required", params: { missingProperty: "input" }, message: "must have required property 'input'", schema: schema7.properties.models.additionalProperties.properties.price.required, parentSchema: schema7.properties.models.additionalProperties.properties.price, data: data68 };
                   if (vErrors === null) {
                     vErrors = [err125];
                   } else {
@@ -2431,226 +2446,202 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                   }
                   errors++;
                 }
+                if (data68.output === void 0) {
+                  const err126 = { instancePath: instancePath + "/models/" + key14.replace(/~/g, "~0").replace(/\//g, "~1") + "/price", schemaPath: "#/properties/models/additionalProperties/properties/price/required", keyword: "required", params: { missingProperty: "output" }, message: "must have required property 'output'", schema: schema7.properties.models.additionalProperties.properties.price.required, parentSchema: schema7.properties.models.additionalProperties.properties.price, data: data68 };
+                  if (vErrors === null) {
+                    vErrors = [err126];
+                  } else {
+                    vErrors.push(err126);
+                  }
+                  errors++;
+                }
+                for (const key16 in data68) {
+                  if (!(key16 === "input" || key16 === "output")) {
+                    const err127 = { instancePath: instancePath + "/models/" + key14.replace(/~/g, "~0").replace(/\//g, "~1") + "/price", schemaPath: "#/properties/models/additionalProperties/properties/price/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key16 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.models.additionalProperties.properties.price, data: data68 };
+                    if (vErrors === null) {
+                      vErrors = [err127];
+                    } else {
+                      vErrors.push(err127);
+                    }
+                    errors++;
+                  }
+                }
+                if (data68.input !== void 0) {
+                  let data69 = data68.input;
+                  if (typeof data69 == "number" && isFinite(data69)) {
+                    if (data69 < 0 || isNaN(data69)) {
+                      const err128 = { instancePath: instancePath + "/models/" + key14.replace(/~/g, "~0").replace(/\//g, "~1") + "/price/input", schemaPath: "#/properties/models/additionalProperties/properties/price/properties/input/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema7.properties.models.additionalProperties.properties.price.properties.input, data: data69 };
+                      if (vErrors === null) {
+                        vErrors = [err128];
+                      } else {
+                        vErrors.push(err128);
+                      }
+                      errors++;
+                    }
+                  } else {
+                    const err129 = { instancePath: instancePath + "/models/" + key14.replace(/~/g, "~0").replace(/\//g, "~1") + "/price/input", schemaPath: "#/properties/models/additionalProperties/properties/price/properties/input/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema7.properties.models.additionalProperties.properties.price.properties.input.type, parentSchema: schema7.properties.models.additionalProperties.properties.price.properties.input, data: data69 };
+                    if (vErrors === null) {
+                      vErrors = [err129];
+                    } else {
+                      vErrors.push(err129);
+                    }
+                    errors++;
+                  }
+                }
+                if (data68.output !== void 0) {
+                  let data70 = data68.output;
+                  if (typeof data70 == "number" && isFinite(data70)) {
+                    if (data70 < 0 || isNaN(data70)) {
+                      const err130 = { instancePath: instancePath + "/models/" + key14.replace(/~/g, "~0").replace(/\//g, "~1") + "/price/output", schemaPath: "#/properties/models/additionalProperties/properties/price/properties/output/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema7.properties.models.additionalProperties.properties.price.properties.output, data: data70 };
+                      if (vErrors === null) {
+                        vErrors = [err130];
+                      } else {
+                        vErrors.push(err130);
+                      }
+                      errors++;
+                    }
+                  } else {
+                    const err131 = { instancePath: instancePath + "/models/" + key14.replace(/~/g, "~0").replace(/\//g, "~1") + "/price/output", schemaPath: "#/properties/models/additionalProperties/properties/price/properties/output/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema7.properties.models.additionalProperties.properties.price.properties.output.type, parentSchema: schema7.properties.models.additionalProperties.properties.price.properties.output, data: data70 };
+                    if (vErrors === null) {
+                      vErrors = [err131];
+                    } else {
+                      vErrors.push(err131);
+                    }
+                    errors++;
+                  }
+                }
               } else {
-                const err126 = { instancePath: instancePath + "/triggers/" + i2 + "/timezone", schemaPath: "#/properties/triggers/items/properties/timezone/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.triggers.items.properties.timezone.type, parentSchema: schema7.properties.triggers.items.properties.timezone, data: data70 };
+                const err132 = { instancePath: instancePath + "/models/" + key14.replace(/~/g, "~0").replace(/\//g, "~1") + "/price", schemaPath: "#/properties/models/additionalProperties/properties/price/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.models.additionalProperties.properties.price.type, parentSchema: schema7.properties.models.additionalProperties.properties.price, data: data68 };
                 if (vErrors === null) {
-                  vErrors = [err126];
+                  vErrors = [err132];
                 } else {
-                  vErrors.push(err126);
+                  vErrors.push(err132);
                 }
                 errors++;
               }
             }
-            if (data67.missed !== void 0) {
-              let data71 = data67.missed;
-              if (typeof data71 !== "string") {
-                const err127 = { instancePath: instancePath + "/triggers/" + i2 + "/missed", schemaPath: "#/properties/triggers/items/properties/missed/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.triggers.items.properties.missed.type, parentSchema: schema7.properties.triggers.items.properties.missed, data: data71 };
-                if (vErrors === null) {
-                  vErrors = [err127];
-                } else {
-                  vErrors.push(err127);
-                }
-                errors++;
-              }
-              if (!(data71 === "latest" || data71 === "all" || data71 === "skip")) {
-                const err128 = { instancePath: instancePath + "/triggers/" + i2 + "/missed", schemaPath: "#/properties/triggers/items/properties/missed/enum", keyword: "enum", params: { allowedValues: schema7.properties.triggers.items.properties.missed.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.triggers.items.properties.missed.enum, parentSchema: schema7.properties.triggers.items.properties.missed, data: data71 };
-                if (vErrors === null) {
-                  vErrors = [err128];
-                } else {
-                  vErrors.push(err128);
-                }
-                errors++;
-              }
-            }
-            if (data67.jitter !== void 0) {
-              if (!validate26(data67.jitter, { instancePath: instancePath + "/triggers/" + i2 + "/jitter", parentData: data67, parentDataProperty: "jitter", rootData })) {
+            if (data59.timeout !== void 0) {
+              if (!validate26(data59.timeout, { instancePath: instancePath + "/models/" + key14.replace(/~/g, "~0").replace(/\//g, "~1") + "/timeout", parentData: data59, parentDataProperty: "timeout", rootData })) {
                 vErrors = vErrors === null ? validate26.errors : vErrors.concat(validate26.errors);
                 errors = vErrors.length;
               }
             }
-            if (data67.deadline !== void 0) {
-              if (!validate26(data67.deadline, { instancePath: instancePath + "/triggers/" + i2 + "/deadline", parentData: data67, parentDataProperty: "deadline", rootData })) {
-                vErrors = vErrors === null ? validate26.errors : vErrors.concat(validate26.errors);
-                errors = vErrors.length;
-              }
+          } else {
+            const err133 = { instancePath: instancePath + "/models/" + key14.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/models/additionalProperties/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.models.additionalProperties.type, parentSchema: schema7.properties.models.additionalProperties, data: data59 };
+            if (vErrors === null) {
+              vErrors = [err133];
+            } else {
+              vErrors.push(err133);
             }
-            if (data67.branch !== void 0) {
-              if (!validate23(data67.branch, { instancePath: instancePath + "/triggers/" + i2 + "/branch", parentData: data67, parentDataProperty: "branch", rootData })) {
-                vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors);
-                errors = vErrors.length;
-              }
-            }
-            if (data67.paths !== void 0) {
-              if (!validate65(data67.paths, { instancePath: instancePath + "/triggers/" + i2 + "/paths", parentData: data67, parentDataProperty: "paths", rootData })) {
-                vErrors = vErrors === null ? validate65.errors : vErrors.concat(validate65.errors);
-                errors = vErrors.length;
-              }
-            }
-            if (data67.files !== void 0) {
-              let data76 = data67.files;
-              if (Array.isArray(data76)) {
-                if (data76.length > 100) {
-                  const err129 = { instancePath: instancePath + "/triggers/" + i2 + "/files", schemaPath: "#/properties/triggers/items/properties/files/maxItems", keyword: "maxItems", params: { limit: 100 }, message: "must NOT have more than 100 items", schema: 100, parentSchema: schema7.properties.triggers.items.properties.files, data: data76 };
-                  if (vErrors === null) {
-                    vErrors = [err129];
-                  } else {
-                    vErrors.push(err129);
-                  }
-                  errors++;
-                }
-                if (data76.length < 1) {
-                  const err130 = { instancePath: instancePath + "/triggers/" + i2 + "/files", schemaPath: "#/properties/triggers/items/properties/files/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema7.properties.triggers.items.properties.files, data: data76 };
-                  if (vErrors === null) {
-                    vErrors = [err130];
-                  } else {
-                    vErrors.push(err130);
-                  }
-                  errors++;
-                }
-                const len2 = data76.length;
-                for (let i3 = 0; i3 < len2; i3++) {
-                  if (!validate66(data76[i3], { instancePath: instancePath + "/triggers/" + i2 + "/files/" + i3, parentData: data76, parentDataProperty: i3, rootData })) {
-                    vErrors = vErrors === null ? validate66.errors : vErrors.concat(validate66.errors);
-                    errors = vErrors.length;
-                  }
-                }
+            errors++;
+          }
+        }
+      } else {
+        const err134 = { instancePath: instancePath + "/models", schemaPath: "#/properties/models/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.models.type, parentSchema: schema7.properties.models, data: data58 };
+        if (vErrors === null) {
+          vErrors = [err134];
+        } else {
+          vErrors.push(err134);
+        }
+        errors++;
+      }
+    }
+    if (data.triggers !== void 0) {
+      let data72 = data.triggers;
+      if (Array.isArray(data72)) {
+        if (data72.length > 200) {
+          const err135 = { instancePath: instancePath + "/triggers", schemaPath: "#/properties/triggers/maxItems", keyword: "maxItems", params: { limit: 200 }, message: "must NOT have more than 200 items", schema: 200, parentSchema: schema7.properties.triggers, data: data72 };
+          if (vErrors === null) {
+            vErrors = [err135];
+          } else {
+            vErrors.push(err135);
+          }
+          errors++;
+        }
+        const len3 = data72.length;
+        for (let i6 = 0; i6 < len3; i6++) {
+          let data73 = data72[i6];
+          if (data73 && typeof data73 == "object" && !Array.isArray(data73)) {
+            if (data73.id === void 0) {
+              const err136 = { instancePath: instancePath + "/triggers/" + i6, schemaPath: "#/properties/triggers/items/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'", schema: schema7.properties.triggers.items.required, parentSchema: schema7.properties.triggers.items, data: data73 };
+              if (vErrors === null) {
+                vErrors = [err136];
               } else {
-                const err131 = { instancePath: instancePath + "/triggers/" + i2 + "/files", schemaPath: "#/properties/triggers/items/properties/files/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema7.properties.triggers.items.properties.files.type, parentSchema: schema7.properties.triggers.items.properties.files, data: data76 };
+                vErrors.push(err136);
+              }
+              errors++;
+            }
+            if (data73.order === void 0) {
+              const err137 = { instancePath: instancePath + "/triggers/" + i6, schemaPath: "#/properties/triggers/items/required", keyword: "required", params: { missingProperty: "order" }, message: "must have required property 'order'", schema: schema7.properties.triggers.items.required, parentSchema: schema7.properties.triggers.items, data: data73 };
+              if (vErrors === null) {
+                vErrors = [err137];
+              } else {
+                vErrors.push(err137);
+              }
+              errors++;
+            }
+            for (const key17 in data73) {
+              if (!func2.call(schema7.properties.triggers.items.properties, key17)) {
+                const err138 = { instancePath: instancePath + "/triggers/" + i6, schemaPath: "#/properties/triggers/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key17 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.triggers.items, data: data73 };
                 if (vErrors === null) {
-                  vErrors = [err131];
+                  vErrors = [err138];
                 } else {
-                  vErrors.push(err131);
+                  vErrors.push(err138);
                 }
                 errors++;
               }
             }
-            if (data67.after !== void 0) {
-              let data78 = data67.after;
-              if (data78 && typeof data78 == "object" && !Array.isArray(data78)) {
-                if (data78.formula === void 0) {
-                  const err132 = { instancePath: instancePath + "/triggers/" + i2 + "/after", schemaPath: "#/properties/triggers/items/properties/after/required", keyword: "required", params: { missingProperty: "formula" }, message: "must have required property 'formula'", schema: schema7.properties.triggers.items.properties.after.required, parentSchema: schema7.properties.triggers.items.properties.after, data: data78 };
+            if (data73.id !== void 0) {
+              if (!validate48(data73.id, { instancePath: instancePath + "/triggers/" + i6 + "/id", parentData: data73, parentDataProperty: "id", rootData })) {
+                vErrors = vErrors === null ? validate48.errors : vErrors.concat(validate48.errors);
+                errors = vErrors.length;
+              }
+            }
+            if (data73.cron !== void 0) {
+              let data75 = data73.cron;
+              if (typeof data75 === "string") {
+                if (func3(data75) > 200) {
+                  const err139 = { instancePath: instancePath + "/triggers/" + i6 + "/cron", schemaPath: "#/properties/triggers/items/properties/cron/maxLength", keyword: "maxLength", params: { limit: 200 }, message: "must NOT have more than 200 characters", schema: 200, parentSchema: schema7.properties.triggers.items.properties.cron, data: data75 };
                   if (vErrors === null) {
-                    vErrors = [err132];
+                    vErrors = [err139];
                   } else {
-                    vErrors.push(err132);
+                    vErrors.push(err139);
                   }
                   errors++;
                 }
-                for (const key18 in data78) {
-                  if (!(key18 === "formula" || key18 === "on")) {
-                    const err133 = { instancePath: instancePath + "/triggers/" + i2 + "/after", schemaPath: "#/properties/triggers/items/properties/after/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key18 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.triggers.items.properties.after, data: data78 };
-                    if (vErrors === null) {
-                      vErrors = [err133];
-                    } else {
-                      vErrors.push(err133);
-                    }
-                    errors++;
+                if (func3(data75) < 1) {
+                  const err140 = { instancePath: instancePath + "/triggers/" + i6 + "/cron", schemaPath: "#/properties/triggers/items/properties/cron/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema7.properties.triggers.items.properties.cron, data: data75 };
+                  if (vErrors === null) {
+                    vErrors = [err140];
+                  } else {
+                    vErrors.push(err140);
                   }
-                }
-                if (data78.formula !== void 0) {
-                  if (!validate48(data78.formula, { instancePath: instancePath + "/triggers/" + i2 + "/after/formula", parentData: data78, parentDataProperty: "formula", rootData })) {
-                    vErrors = vErrors === null ? validate48.errors : vErrors.concat(validate48.errors);
-                    errors = vErrors.length;
-                  }
-                }
-                if (data78.on !== void 0) {
-                  let data80 = data78.on;
-                  if (typeof data80 !== "string") {
-                    const err134 = { instancePath: instancePath + "/triggers/" + i2 + "/after/on", schemaPath: "#/properties/triggers/items/properties/after/properties/on/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.triggers.items.properties.after.properties.on.type, parentSchema: schema7.properties.triggers.items.properties.after.properties.on, data: data80 };
-                    if (vErrors === null) {
-                      vErrors = [err134];
-                    } else {
-                      vErrors.push(err134);
-                    }
-                    errors++;
-                  }
-                  if (!(data80 === "done" || data80 === "failed" || data80 === "cancelled")) {
-                    const err135 = { instancePath: instancePath + "/triggers/" + i2 + "/after/on", schemaPath: "#/properties/triggers/items/properties/after/properties/on/enum", keyword: "enum", params: { allowedValues: schema7.properties.triggers.items.properties.after.properties.on.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.triggers.items.properties.after.properties.on.enum, parentSchema: schema7.properties.triggers.items.properties.after.properties.on, data: data80 };
-                    if (vErrors === null) {
-                      vErrors = [err135];
-                    } else {
-                      vErrors.push(err135);
-                    }
-                    errors++;
-                  }
+                  errors++;
                 }
               } else {
-                const err136 = { instancePath: instancePath + "/triggers/" + i2 + "/after", schemaPath: "#/properties/triggers/items/properties/after/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.triggers.items.properties.after.type, parentSchema: schema7.properties.triggers.items.properties.after, data: data78 };
+                const err141 = { instancePath: instancePath + "/triggers/" + i6 + "/cron", schemaPath: "#/properties/triggers/items/properties/cron/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.triggers.items.properties.cron.type, parentSchema: schema7.properties.triggers.items.properties.cron, data: data75 };
                 if (vErrors === null) {
-                  vErrors = [err136];
+                  vErrors = [err141];
                 } else {
-                  vErrors.push(err136);
+                  vErrors.push(err141);
                 }
                 errors++;
               }
             }
-            if (data67.vault !== void 0) {
-              let data81 = data67.vault;
-              if (data81 && typeof data81 == "object" && !Array.isArray(data81)) {
-                if (data81.on === void 0) {
-                  const err137 = { instancePath: instancePath + "/triggers/" + i2 + "/vault", schemaPath: "#/properties/triggers/items/properties/vault/required", keyword: "required", params: { missingProperty: "on" }, message: "must have required property 'on'", schema: schema7.properties.triggers.items.properties.vault.required, parentSchema: schema7.properties.triggers.items.properties.vault, data: data81 };
+            if (data73.timezone !== void 0) {
+              let data76 = data73.timezone;
+              if (typeof data76 === "string") {
+                if (func3(data76) > 100) {
+                  const err142 = { instancePath: instancePath + "/triggers/" + i6 + "/timezone", schemaPath: "#/properties/triggers/items/properties/timezone/maxLength", keyword: "maxLength", params: { limit: 100 }, message: "must NOT have more than 100 characters", schema: 100, parentSchema: schema7.properties.triggers.items.properties.timezone, data: data76 };
                   if (vErrors === null) {
-                    vErrors = [err137];
+                    vErrors = [err142];
                   } else {
-                    vErrors.push(err137);
+                    vErrors.push(err142);
                   }
                   errors++;
                 }
-                for (const key19 in data81) {
-                  if (!(key19 === "on" || key19 === "kind")) {
-                    const err138 = { instancePath: instancePath + "/triggers/" + i2 + "/vault", schemaPath: "#/properties/triggers/items/properties/vault/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key19 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.triggers.items.properties.vault, data: data81 };
-                    if (vErrors === null) {
-                      vErrors = [err138];
-                    } else {
-                      vErrors.push(err138);
-                    }
-                    errors++;
-                  }
-                }
-                if (data81.on !== void 0) {
-                  let data82 = data81.on;
-                  if (typeof data82 !== "string") {
-                    const err139 = { instancePath: instancePath + "/triggers/" + i2 + "/vault/on", schemaPath: "#/properties/triggers/items/properties/vault/properties/on/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.triggers.items.properties.vault.properties.on.type, parentSchema: schema7.properties.triggers.items.properties.vault.properties.on, data: data82 };
-                    if (vErrors === null) {
-                      vErrors = [err139];
-                    } else {
-                      vErrors.push(err139);
-                    }
-                    errors++;
-                  }
-                  if (!(data82 === "approved" || data82 === "rejected" || data82 === "expired")) {
-                    const err140 = { instancePath: instancePath + "/triggers/" + i2 + "/vault/on", schemaPath: "#/properties/triggers/items/properties/vault/properties/on/enum", keyword: "enum", params: { allowedValues: schema7.properties.triggers.items.properties.vault.properties.on.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.triggers.items.properties.vault.properties.on.enum, parentSchema: schema7.properties.triggers.items.properties.vault.properties.on, data: data82 };
-                    if (vErrors === null) {
-                      vErrors = [err140];
-                    } else {
-                      vErrors.push(err140);
-                    }
-                    errors++;
-                  }
-                }
-                if (data81.kind !== void 0) {
-                  let data83 = data81.kind;
-                  if (typeof data83 !== "string") {
-                    const err141 = { instancePath: instancePath + "/triggers/" + i2 + "/vault/kind", schemaPath: "#/properties/triggers/items/properties/vault/properties/kind/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.triggers.items.properties.vault.properties.kind.type, parentSchema: schema7.properties.triggers.items.properties.vault.properties.kind, data: data83 };
-                    if (vErrors === null) {
-                      vErrors = [err141];
-                    } else {
-                      vErrors.push(err141);
-                    }
-                    errors++;
-                  }
-                  if (!(data83 === "start" || data83 === "merge" || data83 === "step" || data83 === "budget" || data83 === "task" || data83 === "question")) {
-                    const err142 = { instancePath: instancePath + "/triggers/" + i2 + "/vault/kind", schemaPath: "#/properties/triggers/items/properties/vault/properties/kind/enum", keyword: "enum", params: { allowedValues: schema7.properties.triggers.items.properties.vault.properties.kind.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.triggers.items.properties.vault.properties.kind.enum, parentSchema: schema7.properties.triggers.items.properties.vault.properties.kind, data: data83 };
-                    if (vErrors === null) {
-                      vErrors = [err142];
-                    } else {
-                      vErrors.push(err142);
-                    }
-                    errors++;
-                  }
-                }
               } else {
-                const err143 = { instancePath: instancePath + "/triggers/" + i2 + "/vault", schemaPath: "#/properties/triggers/items/properties/vault/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.triggers.items.properties.vault.type, parentSchema: schema7.properties.triggers.items.properties.vault, data: data81 };
+                const err143 = { instancePath: instancePath + "/triggers/" + i6 + "/timezone", schemaPath: "#/properties/triggers/items/properties/timezone/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.triggers.items.properties.timezone.type, parentSchema: schema7.properties.triggers.items.properties.timezone, data: data76 };
                 if (vErrors === null) {
                   vErrors = [err143];
                 } else {
@@ -2659,119 +2650,131 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                 errors++;
               }
             }
-            if (data67.order !== void 0) {
-              let data84 = data67.order;
-              if (data84 && typeof data84 == "object" && !Array.isArray(data84)) {
-                if (data84.formula === void 0) {
-                  const err144 = { instancePath: instancePath + "/triggers/" + i2 + "/order", schemaPath: "#/properties/triggers/items/properties/order/required", keyword: "required", params: { missingProperty: "formula" }, message: "must have required property 'formula'", schema: schema7.properties.triggers.items.properties.order.required, parentSchema: schema7.properties.triggers.items.properties.order, data: data84 };
+            if (data73.missed !== void 0) {
+              let data77 = data73.missed;
+              if (typeof data77 !== "string") {
+                const err144 = { instancePath: instancePath + "/triggers/" + i6 + "/missed", schemaPath: "#/properties/triggers/items/properties/missed/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.triggers.items.properties.missed.type, parentSchema: schema7.properties.triggers.items.properties.missed, data: data77 };
+                if (vErrors === null) {
+                  vErrors = [err144];
+                } else {
+                  vErrors.push(err144);
+                }
+                errors++;
+              }
+              if (!(data77 === "latest" || data77 === "all" || data77 === "skip")) {
+                const err145 = { instancePath: instancePath + "/triggers/" + i6 + "/missed", schemaPath: "#/properties/triggers/items/properties/missed/enum", keyword: "enum", params: { allowedValues: schema7.properties.triggers.items.properties.missed.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.triggers.items.properties.missed.enum, parentSchema: schema7.properties.triggers.items.properties.missed, data: data77 };
+                if (vErrors === null) {
+                  vErrors = [err145];
+                } else {
+                  vErrors.push(err145);
+                }
+                errors++;
+              }
+            }
+            if (data73.jitter !== void 0) {
+              if (!validate26(data73.jitter, { instancePath: instancePath + "/triggers/" + i6 + "/jitter", parentData: data73, parentDataProperty: "jitter", rootData })) {
+                vErrors = vErrors === null ? validate26.errors : vErrors.concat(validate26.errors);
+                errors = vErrors.length;
+              }
+            }
+            if (data73.deadline !== void 0) {
+              if (!validate26(data73.deadline, { instancePath: instancePath + "/triggers/" + i6 + "/deadline", parentData: data73, parentDataProperty: "deadline", rootData })) {
+                vErrors = vErrors === null ? validate26.errors : vErrors.concat(validate26.errors);
+                errors = vErrors.length;
+              }
+            }
+            if (data73.branch !== void 0) {
+              if (!validate23(data73.branch, { instancePath: instancePath + "/triggers/" + i6 + "/branch", parentData: data73, parentDataProperty: "branch", rootData })) {
+                vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors);
+                errors = vErrors.length;
+              }
+            }
+            if (data73.paths !== void 0) {
+              if (!validate65(data73.paths, { instancePath: instancePath + "/triggers/" + i6 + "/paths", parentData: data73, parentDataProperty: "paths", rootData })) {
+                vErrors = vErrors === null ? validate65.errors : vErrors.concat(validate65.errors);
+                errors = vErrors.length;
+              }
+            }
+            if (data73.files !== void 0) {
+              let data82 = data73.files;
+              if (Array.isArray(data82)) {
+                if (data82.length > 100) {
+                  const err146 = { instancePath: instancePath + "/triggers/" + i6 + "/files", schemaPath: "#/properties/triggers/items/properties/files/maxItems", keyword: "maxItems", params: { limit: 100 }, message: "must NOT have more than 100 items", schema: 100, parentSchema: schema7.properties.triggers.items.properties.files, data: data82 };
                   if (vErrors === null) {
-                    vErrors = [err144];
+                    vErrors = [err146];
                   } else {
-                    vErrors.push(err144);
+                    vErrors.push(err146);
                   }
                   errors++;
                 }
-                for (const key20 in data84) {
-                  if (!(key20 === "goal" || key20 === "formula" || key20 === "risk" || key20 === "priority" || key20 === "inputs" || key20 === "constraints" || key20 === "unblocks")) {
-                    const err145 = { instancePath: instancePath + "/triggers/" + i2 + "/order", schemaPath: "#/properties/triggers/items/properties/order/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key20 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.triggers.items.properties.order, data: data84 };
-                    if (vErrors === null) {
-                      vErrors = [err145];
-                    } else {
-                      vErrors.push(err145);
-                    }
-                    errors++;
+                if (data82.length < 1) {
+                  const err147 = { instancePath: instancePath + "/triggers/" + i6 + "/files", schemaPath: "#/properties/triggers/items/properties/files/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema7.properties.triggers.items.properties.files, data: data82 };
+                  if (vErrors === null) {
+                    vErrors = [err147];
+                  } else {
+                    vErrors.push(err147);
+                  }
+                  errors++;
+                }
+                const len4 = data82.length;
+                for (let i7 = 0; i7 < len4; i7++) {
+                  if (!validate66(data82[i7], { instancePath: instancePath + "/triggers/" + i6 + "/files/" + i7, parentData: data82, parentDataProperty: i7, rootData })) {
+                    vErrors = vErrors === null ? validate66.errors : vErrors.concat(validate66.errors);
+                    errors = vErrors.length;
                   }
                 }
-                if (data84.goal !== void 0) {
-                  let data85 = data84.goal;
-                  if (typeof data85 === "string") {
-                    if (func3(data85) > 4e3) {
-                      const err146 = { instancePath: instancePath + "/triggers/" + i2 + "/order/goal", schemaPath: "#/properties/triggers/items/properties/order/properties/goal/maxLength", keyword: "maxLength", params: { limit: 4e3 }, message: "must NOT have more than 4000 characters", schema: 4e3, parentSchema: schema7.properties.triggers.items.properties.order.properties.goal, data: data85 };
-                      if (vErrors === null) {
-                        vErrors = [err146];
-                      } else {
-                        vErrors.push(err146);
-                      }
-                      errors++;
-                    }
-                    if (func3(data85) < 1) {
-                      const err147 = { instancePath: instancePath + "/triggers/" + i2 + "/order/goal", schemaPath: "#/properties/triggers/items/properties/order/properties/goal/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema7.properties.triggers.items.properties.order.properties.goal, data: data85 };
-                      if (vErrors === null) {
-                        vErrors = [err147];
-                      } else {
-                        vErrors.push(err147);
-                      }
-                      errors++;
-                    }
+              } else {
+                const err148 = { instancePath: instancePath + "/triggers/" + i6 + "/files", schemaPath: "#/properties/triggers/items/properties/files/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema7.properties.triggers.items.properties.files.type, parentSchema: schema7.properties.triggers.items.properties.files, data: data82 };
+                if (vErrors === null) {
+                  vErrors = [err148];
+                } else {
+                  vErrors.push(err148);
+                }
+                errors++;
+              }
+            }
+            if (data73.after !== void 0) {
+              let data84 = data73.after;
+              if (data84 && typeof data84 == "object" && !Array.isArray(data84)) {
+                if (data84.formula === void 0) {
+                  const err149 = { instancePath: instancePath + "/triggers/" + i6 + "/after", schemaPath: "#/properties/triggers/items/properties/after/required", keyword: "required", params: { missingProperty: "formula" }, message: "must have required property 'formula'", schema: schema7.properties.triggers.items.properties.after.required, parentSchema: schema7.properties.triggers.items.properties.after, data: data84 };
+                  if (vErrors === null) {
+                    vErrors = [err149];
                   } else {
-                    const err148 = { instancePath: instancePath + "/triggers/" + i2 + "/order/goal", schemaPath: "#/properties/triggers/items/properties/order/properties/goal/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.triggers.items.properties.order.properties.goal.type, parentSchema: schema7.properties.triggers.items.properties.order.properties.goal, data: data85 };
+                    vErrors.push(err149);
+                  }
+                  errors++;
+                }
+                for (const key18 in data84) {
+                  if (!(key18 === "formula" || key18 === "on")) {
+                    const err150 = { instancePath: instancePath + "/triggers/" + i6 + "/after", schemaPath: "#/properties/triggers/items/properties/after/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key18 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.triggers.items.properties.after, data: data84 };
                     if (vErrors === null) {
-                      vErrors = [err148];
+                      vErrors = [err150];
                     } else {
-                      vErrors.push(err148);
+                      vErrors.push(err150);
                     }
                     errors++;
                   }
                 }
                 if (data84.formula !== void 0) {
-                  if (!validate48(data84.formula, { instancePath: instancePath + "/triggers/" + i2 + "/order/formula", parentData: data84, parentDataProperty: "formula", rootData })) {
+                  if (!validate48(data84.formula, { instancePath: instancePath + "/triggers/" + i6 + "/after/formula", parentData: data84, parentDataProperty: "formula", rootData })) {
                     vErrors = vErrors === null ? validate48.errors : vErrors.concat(validate48.errors);
                     errors = vErrors.length;
                   }
                 }
-                if (data84.risk !== void 0) {
-                  if (!validate57(data84.risk, { instancePath: instancePath + "/triggers/" + i2 + "/order/risk", parentData: data84, parentDataProperty: "risk", rootData })) {
-                    vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
-                    errors = vErrors.length;
-                  }
-                }
-                if (data84.priority !== void 0) {
-                  if (!validate73(data84.priority, { instancePath: instancePath + "/triggers/" + i2 + "/order/priority", parentData: data84, parentDataProperty: "priority", rootData })) {
-                    vErrors = vErrors === null ? validate73.errors : vErrors.concat(validate73.errors);
-                    errors = vErrors.length;
-                  }
-                }
-                if (data84.inputs !== void 0) {
-                  let data89 = data84.inputs;
-                  if (!(data89 && typeof data89 == "object" && !Array.isArray(data89))) {
-                    const err149 = { instancePath: instancePath + "/triggers/" + i2 + "/order/inputs", schemaPath: "#/properties/triggers/items/properties/order/properties/inputs/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.triggers.items.properties.order.properties.inputs.type, parentSchema: schema7.properties.triggers.items.properties.order.properties.inputs, data: data89 };
+                if (data84.on !== void 0) {
+                  let data86 = data84.on;
+                  if (typeof data86 !== "string") {
+                    const err151 = { instancePath: instancePath + "/triggers/" + i6 + "/after/on", schemaPath: "#/properties/triggers/items/properties/after/properties/on/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.triggers.items.properties.after.properties.on.type, parentSchema: schema7.properties.triggers.items.properties.after.properties.on, data: data86 };
                     if (vErrors === null) {
-                      vErrors = [err149];
+                      vErrors = [err151];
                     } else {
-                      vErrors.push(err149);
+                      vErrors.push(err151);
                     }
                     errors++;
                   }
-                }
-                if (data84.constraints !== void 0) {
-                  if (!validate75(data84.constraints, { instancePath: instancePath + "/triggers/" + i2 + "/order/constraints", parentData: data84, parentDataProperty: "constraints", rootData })) {
-                    vErrors = vErrors === null ? validate75.errors : vErrors.concat(validate75.errors);
-                    errors = vErrors.length;
-                  }
-                }
-                if (data84.unblocks !== void 0) {
-                  let data91 = data84.unblocks;
-                  if (typeof data91 === "string") {
-                    if (func3(data91) > 2e3) {
-                      const err150 = { instancePath: instancePath + "/triggers/" + i2 + "/order/unblocks", schemaPath: "#/properties/triggers/items/properties/order/properties/unblocks/maxLength", keyword: "maxLength", params: { limit: 2e3 }, message: "must NOT have more than 2000 characters", schema: 2e3, parentSchema: schema7.properties.triggers.items.properties.order.properties.unblocks, data: data91 };
-                      if (vErrors === null) {
-                        vErrors = [err150];
-                      } else {
-                        vErrors.push(err150);
-                      }
-                      errors++;
-                    }
-                    if (func3(data91) < 1) {
-                      const err151 = { instancePath: instancePath + "/triggers/" + i2 + "/order/unblocks", schemaPath: "#/properties/triggers/items/properties/order/properties/unblocks/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema7.properties.triggers.items.properties.order.properties.unblocks, data: data91 };
-                      if (vErrors === null) {
-                        vErrors = [err151];
-                      } else {
-                        vErrors.push(err151);
-                      }
-                      errors++;
-                    }
-                  } else {
-                    const err152 = { instancePath: instancePath + "/triggers/" + i2 + "/order/unblocks", schemaPath: "#/properties/triggers/items/properties/order/properties/unblocks/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.triggers.items.properties.order.properties.unblocks.type, parentSchema: schema7.properties.triggers.items.properties.order.properties.unblocks, data: data91 };
+                  if (!(data86 === "done" || data86 === "failed" || data86 === "cancelled")) {
+                    const err152 = { instancePath: instancePath + "/triggers/" + i6 + "/after/on", schemaPath: "#/properties/triggers/items/properties/after/properties/on/enum", keyword: "enum", params: { allowedValues: schema7.properties.triggers.items.properties.after.properties.on.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.triggers.items.properties.after.properties.on.enum, parentSchema: schema7.properties.triggers.items.properties.after.properties.on, data: data86 };
                     if (vErrors === null) {
                       vErrors = [err152];
                     } else {
@@ -2781,7 +2784,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                   }
                 }
               } else {
-                const err153 = { instancePath: instancePath + "/triggers/" + i2 + "/order", schemaPath: "#/properties/triggers/items/properties/order/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.triggers.items.properties.order.type, parentSchema: schema7.properties.triggers.items.properties.order, data: data84 };
+                const err153 = { instancePath: instancePath + "/triggers/" + i6 + "/after", schemaPath: "#/properties/triggers/items/properties/after/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.triggers.items.properties.after.type, parentSchema: schema7.properties.triggers.items.properties.after, data: data84 };
                 if (vErrors === null) {
                   vErrors = [err153];
                 } else {
@@ -2790,221 +2793,427 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                 errors++;
               }
             }
+            if (data73.vault !== void 0) {
+              let data87 = data73.vault;
+              if (data87 && typeof data87 == "object" && !Array.isArray(data87)) {
+                if (data87.on === void 0) {
+                  const err154 = { instancePath: instancePath + "/triggers/" + i6 + "/vault", schemaPath: "#/properties/triggers/items/properties/vault/required", keyword: "required", params: { missingProperty: "on" }, message: "must have required property 'on'", schema: schema7.properties.triggers.items.properties.vault.required, parentSchema: schema7.properties.triggers.items.properties.vault, data: data87 };
+                  if (vErrors === null) {
+                    vErrors = [err154];
+                  } else {
+                    vErrors.push(err154);
+                  }
+                  errors++;
+                }
+                for (const key19 in data87) {
+                  if (!(key19 === "on" || key19 === "kind")) {
+                    const err155 = { instancePath: instancePath + "/triggers/" + i6 + "/vault", schemaPath: "#/properties/triggers/items/properties/vault/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key19 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.triggers.items.properties.vault, data: data87 };
+                    if (vErrors === null) {
+                      vErrors = [err155];
+                    } else {
+                      vErrors.push(err155);
+                    }
+                    errors++;
+                  }
+                }
+                if (data87.on !== void 0) {
+                  let data88 = data87.on;
+                  if (typeof data88 !== "string") {
+                    const err156 = { instancePath: instancePath + "/triggers/" + i6 + "/vault/on", schemaPath: "#/properties/triggers/items/properties/vault/properties/on/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.triggers.items.properties.vault.properties.on.type, parentSchema: schema7.properties.triggers.items.properties.vault.properties.on, data: data88 };
+                    if (vErrors === null) {
+                      vErrors = [err156];
+                    } else {
+                      vErrors.push(err156);
+                    }
+                    errors++;
+                  }
+                  if (!(data88 === "approved" || data88 === "rejected" || data88 === "expired")) {
+                    const err157 = { instancePath: instancePath + "/triggers/" + i6 + "/vault/on", schemaPath: "#/properties/triggers/items/properties/vault/properties/on/enum", keyword: "enum", params: { allowedValues: schema7.properties.triggers.items.properties.vault.properties.on.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.triggers.items.properties.vault.properties.on.enum, parentSchema: schema7.properties.triggers.items.properties.vault.properties.on, data: data88 };
+                    if (vErrors === null) {
+                      vErrors = [err157];
+                    } else {
+                      vErrors.push(err157);
+                    }
+                    errors++;
+                  }
+                }
+                if (data87.kind !== void 0) {
+                  let data89 = data87.kind;
+                  if (typeof data89 !== "string") {
+                    const err158 = { instancePath: instancePath + "/triggers/" + i6 + "/vault/kind", schemaPath: "#/properties/triggers/items/properties/vault/properties/kind/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.triggers.items.properties.vault.properties.kind.type, parentSchema: schema7.properties.triggers.items.properties.vault.properties.kind, data: data89 };
+                    if (vErrors === null) {
+                      vErrors = [err158];
+                    } else {
+                      vErrors.push(err158);
+                    }
+                    errors++;
+                  }
+                  if (!(data89 === "start" || data89 === "merge" || data89 === "step" || data89 === "budget" || data89 === "task" || data89 === "question")) {
+                    const err159 = { instancePath: instancePath + "/triggers/" + i6 + "/vault/kind", schemaPath: "#/properties/triggers/items/properties/vault/properties/kind/enum", keyword: "enum", params: { allowedValues: schema7.properties.triggers.items.properties.vault.properties.kind.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.triggers.items.properties.vault.properties.kind.enum, parentSchema: schema7.properties.triggers.items.properties.vault.properties.kind, data: data89 };
+                    if (vErrors === null) {
+                      vErrors = [err159];
+                    } else {
+                      vErrors.push(err159);
+                    }
+                    errors++;
+                  }
+                }
+              } else {
+                const err160 = { instancePath: instancePath + "/triggers/" + i6 + "/vault", schemaPath: "#/properties/triggers/items/properties/vault/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.triggers.items.properties.vault.type, parentSchema: schema7.properties.triggers.items.properties.vault, data: data87 };
+                if (vErrors === null) {
+                  vErrors = [err160];
+                } else {
+                  vErrors.push(err160);
+                }
+                errors++;
+              }
+            }
+            if (data73.order !== void 0) {
+              let data90 = data73.order;
+              if (data90 && typeof data90 == "object" && !Array.isArray(data90)) {
+                if (data90.formula === void 0) {
+                  const err161 = { instancePath: instancePath + "/triggers/" + i6 + "/order", schemaPath: "#/properties/triggers/items/properties/order/required", keyword: "required", params: { missingProperty: "formula" }, message: "must have required property 'formula'", schema: schema7.properties.triggers.items.properties.order.required, parentSchema: schema7.properties.triggers.items.properties.order, data: data90 };
+                  if (vErrors === null) {
+                    vErrors = [err161];
+                  } else {
+                    vErrors.push(err161);
+                  }
+                  errors++;
+                }
+                for (const key20 in data90) {
+                  if (!(key20 === "goal" || key20 === "formula" || key20 === "risk" || key20 === "priority" || key20 === "inputs" || key20 === "constraints" || key20 === "unblocks")) {
+                    const err162 = { instancePath: instancePath + "/triggers/" + i6 + "/order", schemaPath: "#/properties/triggers/items/properties/order/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key20 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.triggers.items.properties.order, data: data90 };
+                    if (vErrors === null) {
+                      vErrors = [err162];
+                    } else {
+                      vErrors.push(err162);
+                    }
+                    errors++;
+                  }
+                }
+                if (data90.goal !== void 0) {
+                  let data91 = data90.goal;
+                  if (typeof data91 === "string") {
+                    if (func3(data91) > 4e3) {
+                      const err163 = { instancePath: instancePath + "/triggers/" + i6 + "/order/goal", schemaPath: "#/properties/triggers/items/properties/order/properties/goal/maxLength", keyword: "maxLength", params: { limit: 4e3 }, message: "must NOT have more than 4000 characters", schema: 4e3, parentSchema: schema7.properties.triggers.items.properties.order.properties.goal, data: data91 };
+                      if (vErrors === null) {
+                        vErrors = [err163];
+                      } else {
+                        vErrors.push(err163);
+                      }
+                      errors++;
+                    }
+                    if (func3(data91) < 1) {
+                      const err164 = { instancePath: instancePath + "/triggers/" + i6 + "/order/goal", schemaPath: "#/properties/triggers/items/properties/order/properties/goal/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema7.properties.triggers.items.properties.order.properties.goal, data: data91 };
+                      if (vErrors === null) {
+                        vErrors = [err164];
+                      } else {
+                        vErrors.push(err164);
+                      }
+                      errors++;
+                    }
+                  } else {
+                    const err165 = { instancePath: instancePath + "/triggers/" + i6 + "/order/goal", schemaPath: "#/properties/triggers/items/properties/order/properties/goal/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.triggers.items.properties.order.properties.goal.type, parentSchema: schema7.properties.triggers.items.properties.order.properties.goal, data: data91 };
+                    if (vErrors === null) {
+                      vErrors = [err165];
+                    } else {
+                      vErrors.push(err165);
+                    }
+                    errors++;
+                  }
+                }
+                if (data90.formula !== void 0) {
+                  if (!validate48(data90.formula, { instancePath: instancePath + "/triggers/" + i6 + "/order/formula", parentData: data90, parentDataProperty: "formula", rootData })) {
+                    vErrors = vErrors === null ? validate48.errors : vErrors.concat(validate48.errors);
+                    errors = vErrors.length;
+                  }
+                }
+                if (data90.risk !== void 0) {
+                  if (!validate57(data90.risk, { instancePath: instancePath + "/triggers/" + i6 + "/order/risk", parentData: data90, parentDataProperty: "risk", rootData })) {
+                    vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
+                    errors = vErrors.length;
+                  }
+                }
+                if (data90.priority !== void 0) {
+                  if (!validate73(data90.priority, { instancePath: instancePath + "/triggers/" + i6 + "/order/priority", parentData: data90, parentDataProperty: "priority", rootData })) {
+                    vErrors = vErrors === null ? validate73.errors : vErrors.concat(validate73.errors);
+                    errors = vErrors.length;
+                  }
+                }
+                if (data90.inputs !== void 0) {
+                  let data95 = data90.inputs;
+                  if (!(data95 && typeof data95 == "object" && !Array.isArray(data95))) {
+                    const err166 = { instancePath: instancePath + "/triggers/" + i6 + "/order/inputs", schemaPath: "#/properties/triggers/items/properties/order/properties/inputs/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.triggers.items.properties.order.properties.inputs.type, parentSchema: schema7.properties.triggers.items.properties.order.properties.inputs, data: data95 };
+                    if (vErrors === null) {
+                      vErrors = [err166];
+                    } else {
+                      vErrors.push(err166);
+                    }
+                    errors++;
+                  }
+                }
+                if (data90.constraints !== void 0) {
+                  if (!validate75(data90.constraints, { instancePath: instancePath + "/triggers/" + i6 + "/order/constraints", parentData: data90, parentDataProperty: "constraints", rootData })) {
+                    vErrors = vErrors === null ? validate75.errors : vErrors.concat(validate75.errors);
+                    errors = vErrors.length;
+                  }
+                }
+                if (data90.unblocks !== void 0) {
+                  let data97 = data90.unblocks;
+                  if (typeof data97 === "string") {
+                    if (func3(data97) > 2e3) {
+                      const err167 = { instancePath: instancePath + "/triggers/" + i6 + "/order/unblocks", schemaPath: "#/properties/triggers/items/properties/order/properties/unblocks/maxLength", keyword: "maxLength", params: { limit: 2e3 }, message: "must NOT have more than 2000 characters", schema: 2e3, parentSchema: schema7.properties.triggers.items.properties.order.properties.unblocks, data: data97 };
+                      if (vErrors === null) {
+                        vErrors = [err167];
+                      } else {
+                        vErrors.push(err167);
+                      }
+                      errors++;
+                    }
+                    if (func3(data97) < 1) {
+                      const err168 = { instancePath: instancePath + "/triggers/" + i6 + "/order/unblocks", schemaPath: "#/properties/triggers/items/properties/order/properties/unblocks/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema7.properties.triggers.items.properties.order.properties.unblocks, data: data97 };
+                      if (vErrors === null) {
+                        vErrors = [err168];
+                      } else {
+                        vErrors.push(err168);
+                      }
+                      errors++;
+                    }
+                  } else {
+                    const err169 = { instancePath: instancePath + "/triggers/" + i6 + "/order/unblocks", schemaPath: "#/properties/triggers/items/properties/order/properties/unblocks/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.triggers.items.properties.order.properties.unblocks.type, parentSchema: schema7.properties.triggers.items.properties.order.properties.unblocks, data: data97 };
+                    if (vErrors === null) {
+                      vErrors = [err169];
+                    } else {
+                      vErrors.push(err169);
+                    }
+                    errors++;
+                  }
+                }
+              } else {
+                const err170 = { instancePath: instancePath + "/triggers/" + i6 + "/order", schemaPath: "#/properties/triggers/items/properties/order/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.triggers.items.properties.order.type, parentSchema: schema7.properties.triggers.items.properties.order, data: data90 };
+                if (vErrors === null) {
+                  vErrors = [err170];
+                } else {
+                  vErrors.push(err170);
+                }
+                errors++;
+              }
+            }
           } else {
-            const err154 = { instancePath: instancePath + "/triggers/" + i2, schemaPath: "#/properties/triggers/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.triggers.items.type, parentSchema: schema7.properties.triggers.items, data: data67 };
+            const err171 = { instancePath: instancePath + "/triggers/" + i6, schemaPath: "#/properties/triggers/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.triggers.items.type, parentSchema: schema7.properties.triggers.items, data: data73 };
             if (vErrors === null) {
-              vErrors = [err154];
+              vErrors = [err171];
             } else {
-              vErrors.push(err154);
+              vErrors.push(err171);
             }
             errors++;
           }
         }
       } else {
-        const err155 = { instancePath: instancePath + "/triggers", schemaPath: "#/properties/triggers/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema7.properties.triggers.type, parentSchema: schema7.properties.triggers, data: data66 };
+        const err172 = { instancePath: instancePath + "/triggers", schemaPath: "#/properties/triggers/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema7.properties.triggers.type, parentSchema: schema7.properties.triggers, data: data72 };
         if (vErrors === null) {
-          vErrors = [err155];
+          vErrors = [err172];
         } else {
-          vErrors.push(err155);
+          vErrors.push(err172);
         }
         errors++;
       }
     }
     if (data.secrets !== void 0) {
-      let data92 = data.secrets;
-      if (data92 && typeof data92 == "object" && !Array.isArray(data92)) {
-        if (Object.keys(data92).length > 200) {
-          const err156 = { instancePath: instancePath + "/secrets", schemaPath: "#/properties/secrets/maxProperties", keyword: "maxProperties", params: { limit: 200 }, message: "must NOT have more than 200 properties", schema: 200, parentSchema: schema7.properties.secrets, data: data92 };
+      let data98 = data.secrets;
+      if (data98 && typeof data98 == "object" && !Array.isArray(data98)) {
+        if (Object.keys(data98).length > 200) {
+          const err173 = { instancePath: instancePath + "/secrets", schemaPath: "#/properties/secrets/maxProperties", keyword: "maxProperties", params: { limit: 200 }, message: "must NOT have more than 200 properties", schema: 200, parentSchema: schema7.properties.secrets, data: data98 };
           if (vErrors === null) {
-            vErrors = [err156];
+            vErrors = [err173];
           } else {
-            vErrors.push(err156);
+            vErrors.push(err173);
           }
           errors++;
         }
-        for (const key21 in data92) {
-          const _errs179 = errors;
-          if (!validate80(key21, { instancePath: instancePath + "/secrets", parentData: data92, parentDataProperty: "secrets", rootData })) {
+        for (const key21 in data98) {
+          const _errs191 = errors;
+          if (!validate80(key21, { instancePath: instancePath + "/secrets", parentData: data98, parentDataProperty: "secrets", rootData })) {
             vErrors = vErrors === null ? validate80.errors : vErrors.concat(validate80.errors);
             errors = vErrors.length;
           }
-          var valid29 = _errs179 === errors;
-          if (!valid29) {
-            const err157 = { instancePath: instancePath + "/secrets", schemaPath: "#/properties/secrets/propertyNames", keyword: "propertyNames", params: { propertyName: key21 }, message: "property name must be valid", schema: schema7.properties.secrets.propertyNames, parentSchema: schema7.properties.secrets, data: data92 };
+          var valid35 = _errs191 === errors;
+          if (!valid35) {
+            const err174 = { instancePath: instancePath + "/secrets", schemaPath: "#/properties/secrets/propertyNames", keyword: "propertyNames", params: { propertyName: key21 }, message: "property name must be valid", schema: schema7.properties.secrets.propertyNames, parentSchema: schema7.properties.secrets, data: data98 };
             if (vErrors === null) {
-              vErrors = [err157];
+              vErrors = [err174];
             } else {
-              vErrors.push(err157);
+              vErrors.push(err174);
             }
             errors++;
           }
         }
-        for (const key22 in data92) {
-          if (!validate54(data92[key22], { instancePath: instancePath + "/secrets/" + key22.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data92, parentDataProperty: key22, rootData })) {
+        for (const key22 in data98) {
+          if (!validate54(data98[key22], { instancePath: instancePath + "/secrets/" + key22.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data98, parentDataProperty: key22, rootData })) {
             vErrors = vErrors === null ? validate54.errors : vErrors.concat(validate54.errors);
             errors = vErrors.length;
           }
         }
       } else {
-        const err158 = { instancePath: instancePath + "/secrets", schemaPath: "#/properties/secrets/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.secrets.type, parentSchema: schema7.properties.secrets, data: data92 };
+        const err175 = { instancePath: instancePath + "/secrets", schemaPath: "#/properties/secrets/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.secrets.type, parentSchema: schema7.properties.secrets, data: data98 };
         if (vErrors === null) {
-          vErrors = [err158];
+          vErrors = [err175];
         } else {
-          vErrors.push(err158);
+          vErrors.push(err175);
         }
         errors++;
       }
     }
     if (data.notify !== void 0) {
-      let data94 = data.notify;
-      if (Array.isArray(data94)) {
-        if (data94.length > 50) {
-          const err159 = { instancePath: instancePath + "/notify", schemaPath: "#/properties/notify/maxItems", keyword: "maxItems", params: { limit: 50 }, message: "must NOT have more than 50 items", schema: 50, parentSchema: schema7.properties.notify, data: data94 };
+      let data100 = data.notify;
+      if (Array.isArray(data100)) {
+        if (data100.length > 50) {
+          const err176 = { instancePath: instancePath + "/notify", schemaPath: "#/properties/notify/maxItems", keyword: "maxItems", params: { limit: 50 }, message: "must NOT have more than 50 items", schema: 50, parentSchema: schema7.properties.notify, data: data100 };
           if (vErrors === null) {
-            vErrors = [err159];
+            vErrors = [err176];
           } else {
-            vErrors.push(err159);
+            vErrors.push(err176);
           }
           errors++;
         }
-        const len3 = data94.length;
-        for (let i4 = 0; i4 < len3; i4++) {
-          let data95 = data94[i4];
-          if (data95 && typeof data95 == "object" && !Array.isArray(data95)) {
-            if (data95.command === void 0) {
-              const err160 = { instancePath: instancePath + "/notify/" + i4, schemaPath: "#/properties/notify/items/required", keyword: "required", params: { missingProperty: "command" }, message: "must have required property 'command'", schema: schema7.properties.notify.items.required, parentSchema: schema7.properties.notify.items, data: data95 };
+        const len5 = data100.length;
+        for (let i8 = 0; i8 < len5; i8++) {
+          let data101 = data100[i8];
+          if (data101 && typeof data101 == "object" && !Array.isArray(data101)) {
+            if (data101.command === void 0) {
+              const err177 = { instancePath: instancePath + "/notify/" + i8, schemaPath: "#/properties/notify/items/required", keyword: "required", params: { missingProperty: "command" }, message: "must have required property 'command'", schema: schema7.properties.notify.items.required, parentSchema: schema7.properties.notify.items, data: data101 };
               if (vErrors === null) {
-                vErrors = [err160];
+                vErrors = [err177];
               } else {
-                vErrors.push(err160);
+                vErrors.push(err177);
               }
               errors++;
             }
-            if (data95.on === void 0) {
-              const err161 = { instancePath: instancePath + "/notify/" + i4, schemaPath: "#/properties/notify/items/required", keyword: "required", params: { missingProperty: "on" }, message: "must have required property 'on'", schema: schema7.properties.notify.items.required, parentSchema: schema7.properties.notify.items, data: data95 };
+            if (data101.on === void 0) {
+              const err178 = { instancePath: instancePath + "/notify/" + i8, schemaPath: "#/properties/notify/items/required", keyword: "required", params: { missingProperty: "on" }, message: "must have required property 'on'", schema: schema7.properties.notify.items.required, parentSchema: schema7.properties.notify.items, data: data101 };
               if (vErrors === null) {
-                vErrors = [err161];
+                vErrors = [err178];
               } else {
-                vErrors.push(err161);
+                vErrors.push(err178);
               }
               errors++;
             }
-            for (const key23 in data95) {
+            for (const key23 in data101) {
               if (!(key23 === "command" || key23 === "on")) {
-                const err162 = { instancePath: instancePath + "/notify/" + i4, schemaPath: "#/properties/notify/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key23 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.notify.items, data: data95 };
+                const err179 = { instancePath: instancePath + "/notify/" + i8, schemaPath: "#/properties/notify/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key23 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.notify.items, data: data101 };
                 if (vErrors === null) {
-                  vErrors = [err162];
+                  vErrors = [err179];
                 } else {
-                  vErrors.push(err162);
+                  vErrors.push(err179);
                 }
                 errors++;
               }
             }
-            if (data95.command !== void 0) {
-              let data96 = data95.command;
-              if (Array.isArray(data96)) {
-                if (data96.length < 1) {
-                  const err163 = { instancePath: instancePath + "/notify/" + i4 + "/command", schemaPath: "#/properties/notify/items/properties/command/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema7.properties.notify.items.properties.command, data: data96 };
+            if (data101.command !== void 0) {
+              let data102 = data101.command;
+              if (Array.isArray(data102)) {
+                if (data102.length < 1) {
+                  const err180 = { instancePath: instancePath + "/notify/" + i8 + "/command", schemaPath: "#/properties/notify/items/properties/command/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema7.properties.notify.items.properties.command, data: data102 };
                   if (vErrors === null) {
-                    vErrors = [err163];
+                    vErrors = [err180];
                   } else {
-                    vErrors.push(err163);
+                    vErrors.push(err180);
                   }
                   errors++;
                 }
-                const len4 = data96.length;
-                for (let i5 = 0; i5 < len4; i5++) {
-                  let data97 = data96[i5];
-                  if (typeof data97 !== "string") {
-                    const err164 = { instancePath: instancePath + "/notify/" + i4 + "/command/" + i5, schemaPath: "#/properties/notify/items/properties/command/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.notify.items.properties.command.items.type, parentSchema: schema7.properties.notify.items.properties.command.items, data: data97 };
+                const len6 = data102.length;
+                for (let i9 = 0; i9 < len6; i9++) {
+                  let data103 = data102[i9];
+                  if (typeof data103 !== "string") {
+                    const err181 = { instancePath: instancePath + "/notify/" + i8 + "/command/" + i9, schemaPath: "#/properties/notify/items/properties/command/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.notify.items.properties.command.items.type, parentSchema: schema7.properties.notify.items.properties.command.items, data: data103 };
                     if (vErrors === null) {
-                      vErrors = [err164];
+                      vErrors = [err181];
                     } else {
-                      vErrors.push(err164);
+                      vErrors.push(err181);
                     }
                     errors++;
                   }
                 }
               } else {
-                const err165 = { instancePath: instancePath + "/notify/" + i4 + "/command", schemaPath: "#/properties/notify/items/properties/command/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema7.properties.notify.items.properties.command.type, parentSchema: schema7.properties.notify.items.properties.command, data: data96 };
+                const err182 = { instancePath: instancePath + "/notify/" + i8 + "/command", schemaPath: "#/properties/notify/items/properties/command/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema7.properties.notify.items.properties.command.type, parentSchema: schema7.properties.notify.items.properties.command, data: data102 };
                 if (vErrors === null) {
-                  vErrors = [err165];
+                  vErrors = [err182];
                 } else {
-                  vErrors.push(err165);
+                  vErrors.push(err182);
                 }
                 errors++;
               }
             }
-            if (data95.on !== void 0) {
-              let data98 = data95.on;
-              if (Array.isArray(data98)) {
-                if (data98.length < 1) {
-                  const err166 = { instancePath: instancePath + "/notify/" + i4 + "/on", schemaPath: "#/properties/notify/items/properties/on/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema7.properties.notify.items.properties.on, data: data98 };
+            if (data101.on !== void 0) {
+              let data104 = data101.on;
+              if (Array.isArray(data104)) {
+                if (data104.length < 1) {
+                  const err183 = { instancePath: instancePath + "/notify/" + i8 + "/on", schemaPath: "#/properties/notify/items/properties/on/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema7.properties.notify.items.properties.on, data: data104 };
                   if (vErrors === null) {
-                    vErrors = [err166];
+                    vErrors = [err183];
                   } else {
-                    vErrors.push(err166);
+                    vErrors.push(err183);
                   }
                   errors++;
                 }
-                const len5 = data98.length;
-                for (let i6 = 0; i6 < len5; i6++) {
-                  let data99 = data98[i6];
-                  if (typeof data99 !== "string") {
-                    const err167 = { instancePath: instancePath + "/notify/" + i4 + "/on/" + i6, schemaPath: "#/properties/notify/items/properties/on/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.notify.items.properties.on.items.type, parentSchema: schema7.properties.notify.items.properties.on.items, data: data99 };
+                const len7 = data104.length;
+                for (let i10 = 0; i10 < len7; i10++) {
+                  let data105 = data104[i10];
+                  if (typeof data105 !== "string") {
+                    const err184 = { instancePath: instancePath + "/notify/" + i8 + "/on/" + i10, schemaPath: "#/properties/notify/items/properties/on/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.notify.items.properties.on.items.type, parentSchema: schema7.properties.notify.items.properties.on.items, data: data105 };
                     if (vErrors === null) {
-                      vErrors = [err167];
+                      vErrors = [err184];
                     } else {
-                      vErrors.push(err167);
+                      vErrors.push(err184);
                     }
                     errors++;
                   }
-                  if (!(data99 === "vault-pending" || data99 === "failed" || data99 === "done" || data99 === "rejected")) {
-                    const err168 = { instancePath: instancePath + "/notify/" + i4 + "/on/" + i6, schemaPath: "#/properties/notify/items/properties/on/items/enum", keyword: "enum", params: { allowedValues: schema7.properties.notify.items.properties.on.items.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.notify.items.properties.on.items.enum, parentSchema: schema7.properties.notify.items.properties.on.items, data: data99 };
+                  if (!(data105 === "vault-pending" || data105 === "failed" || data105 === "done" || data105 === "rejected")) {
+                    const err185 = { instancePath: instancePath + "/notify/" + i8 + "/on/" + i10, schemaPath: "#/properties/notify/items/properties/on/items/enum", keyword: "enum", params: { allowedValues: schema7.properties.notify.items.properties.on.items.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.notify.items.properties.on.items.enum, parentSchema: schema7.properties.notify.items.properties.on.items, data: data105 };
                     if (vErrors === null) {
-                      vErrors = [err168];
+                      vErrors = [err185];
                     } else {
-                      vErrors.push(err168);
+                      vErrors.push(err185);
                     }
                     errors++;
                   }
                 }
               } else {
-                const err169 = { instancePath: instancePath + "/notify/" + i4 + "/on", schemaPath: "#/properties/notify/items/properties/on/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema7.properties.notify.items.properties.on.type, parentSchema: schema7.properties.notify.items.properties.on, data: data98 };
+                const err186 = { instancePath: instancePath + "/notify/" + i8 + "/on", schemaPath: "#/properties/notify/items/properties/on/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema7.properties.notify.items.properties.on.type, parentSchema: schema7.properties.notify.items.properties.on, data: data104 };
                 if (vErrors === null) {
-                  vErrors = [err169];
+                  vErrors = [err186];
                 } else {
-                  vErrors.push(err169);
+                  vErrors.push(err186);
                 }
                 errors++;
               }
             }
           } else {
-            const err170 = { instancePath: instancePath + "/notify/" + i4, schemaPath: "#/properties/notify/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.notify.items.type, parentSchema: schema7.properties.notify.items, data: data95 };
+            const err187 = { instancePath: instancePath + "/notify/" + i8, schemaPath: "#/properties/notify/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.notify.items.type, parentSchema: schema7.properties.notify.items, data: data101 };
             if (vErrors === null) {
-              vErrors = [err170];
+              vErrors = [err187];
             } else {
-              vErrors.push(err170);
+              vErrors.push(err187);
             }
             errors++;
           }
         }
       } else {
-        const err171 = { instancePath: instancePath + "/notify", schemaPath: "#/properties/notify/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema7.properties.notify.type, parentSchema: schema7.properties.notify, data: data94 };
+        const err188 = { instancePath: instancePath + "/notify", schemaPath: "#/properties/notify/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema7.properties.notify.type, parentSchema: schema7.properties.notify, data: data100 };
         if (vErrors === null) {
-          vErrors = [err171];
+          vErrors = [err188];
         } else {
-          vErrors.push(err171);
+          vErrors.push(err188);
         }
         errors++;
       }
     }
   } else {
-    const err172 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.type, parentSchema: schema7, data };
+    const err189 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.type, parentSchema: schema7, data };
     if (vErrors === null) {
-      vErrors = [err172];
+      vErrors = [err189];
     } else {
-      vErrors.push(err172);
+      vErrors.push(err189);
     }
     errors++;
   }
@@ -3165,7 +3374,7 @@ function validate101(data, { instancePath = "", parentData, parentDataProperty, 
   return errors === 0;
 }
 const schema31 = { "title": "Step", "description": "One node of a formula's graph: exactly one of `run`, `check`, `diagnose`, `agent`, `review`, `revert`, `approve`, `task`, `orders`, `ship`.", "type": "object", "additionalProperties": false, "required": ["id"], "properties": { "id": { "title": "Step id", "description": "Its name within the formula.", "type": "string", "pattern": "^[a-z][a-z0-9-]{0,39}$" }, "run": { "$ref": "#/definitions/command" }, "check": { "$ref": "#/definitions/command" }, "expect": { "title": "Expect", "description": "What a `check` must end with.", "type": "string", "enum": ["success", "failure"], "default": "success" }, "diagnose": { "$ref": "#/definitions/command" }, "runs": { "$ref": "#/definitions/cel" }, "agent": { "title": "Agent", "description": "Instructions for an agent, which works on the tree with its tools.", "type": "string", "minLength": 1, "maxLength": 65536 }, "review": { "title": "Review", "description": "What another agent is to look for in the change so far. It reads the tree, the diff, the order and what checks came to, writes nothing, and answers with findings.", "type": "string", "minLength": 1, "maxLength": 65536 }, "by": { "$ref": "#/definitions/identifier" }, "fix": { "title": "Fix", "description": "The `agent` step that mends what a `review` finds: it starts again from what was reviewed, with the findings before it, and so does everything after it up to the review.", "type": "string", "pattern": "^[a-z][a-z0-9-]{0,39}$" }, "rounds": { "title": "Rounds", "description": "How often a `review` may send the run back to `fix`. What blocks after that is up to people.", "type": "integer", "minimum": 0, "maximum": 5, "default": 2 }, "blocks": { "title": "Blocks", "description": "The least severity of a finding that holds the change up.", "type": "string", "enum": ["high", "medium", "low"], "default": "medium" }, "returns": { "title": "Returns", "description": "A JSON Schema of what an `agent` step must answer with; the answer is the step's outputs.", "type": "object" }, "revert": { "$ref": "#/definitions/cel" }, "approve": { "title": "Approve", "description": "A question that an approver must say yes to before the run goes on.", "type": "string", "minLength": 1, "maxLength": 4e3 }, "task": { "title": "Task", "description": "What a person is asked to do outside; the run goes on with what they report, in the step's output `answer`. `{{ order.goal }}`, `{{ order.outside }}`, `{{ inputs.<name> }}` and `{{ steps.<id>.outputs.<name> }}` are filled in as text.", "type": "string", "minLength": 1, "maxLength": 4e3 }, "orders": { "$ref": "#/definitions/cel" }, "await": { "title": "Await", "description": "The run waits until all orders that this `orders` step filed have ended, without taking up a slot. One that does not end as done fails the step, unless it says `continue-on-failure`. Its output `orders` says of each its `id`, `state`, `outcome`, `branch`, `commit` and `evidence`.", "type": "boolean", "default": false }, "ship": { "title": "Ship", "description": "Puts the result on the branch `pushpals/<order>`.", "type": "object", "additionalProperties": false, "properties": { "title": { "title": "Title", "description": "The commit's subject. `{{ order.goal }}`, `{{ order.id }}`, `{{ inputs.<name> }}` and `{{ steps.<id>.outputs.<name> }}` are filled in as text.", "type": "string", "minLength": 1, "maxLength": 500 }, "body": { "title": "Body", "description": "The commit's body, filled in the same way.", "type": "string", "maxLength": 2e4 } } }, "needs": { "title": "Needs", "description": "Steps that must end first.", "type": "array", "items": { "type": "string" }, "maxItems": 100 }, "when": { "$ref": "#/definitions/cel" }, "matrix": { "title": "Matrix", "description": "Runs the step once for each combination; the values are in `MATRIX_<NAME>`.", "type": "object", "minProperties": 1, "maxProperties": 5, "propertyNames": { "description": "Lower-case letters, digits and underscores, at most 40, starting with a letter.", "type": "string", "pattern": "^[a-z][a-z0-9_]{0,39}$" }, "additionalProperties": { "type": "array", "minItems": 1, "maxItems": 50, "items": { "description": "Text, a number, or `true` or `false`.", "anyOf": [{ "type": "string", "maxLength": 500 }, { "type": "number" }, { "type": "boolean" }] } } }, "timeout": { "$ref": "#/definitions/duration" }, "retry": { "title": "Retry", "description": "Tries the step again when it fails.", "type": "object", "additionalProperties": false, "required": ["attempts"], "properties": { "attempts": { "title": "Attempts", "description": "How often at the most, the first included.", "type": "integer", "minimum": 1, "maximum": 10 }, "backoff": { "$ref": "#/definitions/duration" } } }, "isolation": { "$ref": "#/definitions/isolation" }, "limits": { "$ref": "#/definitions/stepLimits" }, "env": { "$ref": "#/definitions/environment" }, "secrets": { "$ref": "#/definitions/stepSecrets" }, "cache": { "title": "Cache", "description": "Folders of the step's home that outlive the run. Steps that can run what an agent wrote find them read-only, and never fill them.", "anyOf": [{ "$ref": "#/definitions/cache" }, { "type": "array", "minItems": 1, "maxItems": 10, "items": { "$ref": "#/definitions/cache" } }] }, "build": { "$ref": "#/definitions/imageBuild" }, "image": { "title": "Image", "description": "Another container image for this step.", "type": "string", "minLength": 1, "maxLength": 400, "pattern": "^[a-z0-9][A-Za-z0-9._:/@-]*$" }, "network": { "title": "Step network", "description": "What this step may reach; no more than the policy allows. `allowed`: whatever the policy allows, and nothing where that is `none`.", "anyOf": [{ "$ref": "#/definitions/network" }, { "type": "string", "enum": ["allowed"] }] }, "outputs": { "title": "Outputs", "description": "A JSON Schema that the step's `outputs.json` must match.", "type": "object" }, "scope": { "$ref": "#/definitions/scope" }, "if-agent": { "$ref": "#/definitions/identifier" }, "continue-on-failure": { "title": "Continue on failure", "description": "The run goes on, and can succeed, though this step failed. Of a step that awaits orders: though some of them did not end as done.", "type": "boolean", "default": false } } };
-const pattern23 = new RegExp("^[a-z][a-z0-9_]{0,39}$", "u");
+const pattern25 = new RegExp("^[a-z][a-z0-9_]{0,39}$", "u");
 const schema32 = { "title": "Command", "description": "A shell command, or the name of one of the project's `commands`.", "anyOf": [{ "type": "string", "minLength": 1, "maxLength": 65536 }, { "type": "object", "additionalProperties": false, "required": ["command"], "properties": { "command": { "title": "Command name", "description": "A key of the project's `commands`.", "type": "string", "minLength": 1 }, "otherwise": { "title": "Otherwise", "description": "A shell command that runs where the project has no command of that name.", "type": "string", "minLength": 1, "maxLength": 65536 } } }] };
 function validate105(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
@@ -3313,7 +3522,7 @@ function validate105(data, { instancePath = "", parentData, parentDataProperty, 
   return errors === 0;
 }
 const schema33 = { "title": "Environment", "description": "Environment variables; values are text.", "type": "object", "propertyNames": { "description": "A variable's name: letters, digits and underscores, not starting with a digit.", "type": "string", "pattern": "^[A-Za-z_][A-Za-z0-9_]{0,99}$" }, "additionalProperties": { "type": "string", "maxLength": 32768 } };
-const pattern24 = new RegExp("^[A-Za-z_][A-Za-z0-9_]{0,99}$", "u");
+const pattern26 = new RegExp("^[A-Za-z_][A-Za-z0-9_]{0,99}$", "u");
 function validate118(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -3321,7 +3530,7 @@ function validate118(data, { instancePath = "", parentData, parentDataProperty, 
     for (const key0 in data) {
       const _errs1 = errors;
       if (typeof key0 === "string") {
-        if (!pattern24.test(key0)) {
+        if (!pattern26.test(key0)) {
           const err0 = { instancePath, schemaPath: "#/propertyNames/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z_][A-Za-z0-9_]{0,99}$" }, message: 'must match pattern "^[A-Za-z_][A-Za-z0-9_]{0,99}$"', schema: "^[A-Za-z_][A-Za-z0-9_]{0,99}$", parentSchema: schema33.propertyNames, data: key0, propertyName: key0 };
           if (vErrors === null) {
             vErrors = [err0];
@@ -3504,9 +3713,9 @@ function validate120(data, { instancePath = "", parentData, parentDataProperty, 
   return errors === 0;
 }
 const schema35 = { "title": "Step cache", "description": "A folder that outlives the run, for as long as the files that it depends on stay the same.", "type": "object", "additionalProperties": false, "required": ["path", "key"], "properties": { "path": { "title": "Path", "description": "A folder of the step's home, such as `~/.npm`.", "type": "string", "maxLength": 200, "pattern": "^~(/(?!\\.{1,2}(/|$))[A-Za-z0-9._-]+)+$" }, "key": { "title": "Key", "description": "Files of the project that its content depends on, such as `package-lock.json`.", "anyOf": [{ "$ref": "#/definitions/cacheKey" }, { "type": "array", "minItems": 1, "maxItems": 20, "items": { "$ref": "#/definitions/cacheKey" } }] } } };
-const pattern25 = new RegExp("^~(/(?!\\.{1,2}(/|$))[A-Za-z0-9._-]+)+$", "u");
+const pattern27 = new RegExp("^~(/(?!\\.{1,2}(/|$))[A-Za-z0-9._-]+)+$", "u");
 const schema36 = { "title": "Cache key", "description": "A file or folder of the project.", "type": "string", "maxLength": 400, "pattern": "^(?!/)(?!(?:.*/)?\\.{1,2}(?:/|$))[^\\u0000-\\u001f]+[^/\\u0000-\\u001f]$|^[^/.\\u0000-\\u001f]$" };
-const pattern26 = new RegExp("^(?!/)(?!(?:.*/)?\\.{1,2}(?:/|$))[^\\u0000-\\u001f]+[^/\\u0000-\\u001f]$|^[^/.\\u0000-\\u001f]$", "u");
+const pattern28 = new RegExp("^(?!/)(?!(?:.*/)?\\.{1,2}(?:/|$))[^\\u0000-\\u001f]+[^/\\u0000-\\u001f]$|^[^/.\\u0000-\\u001f]$", "u");
 function validate125(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -3520,7 +3729,7 @@ function validate125(data, { instancePath = "", parentData, parentDataProperty, 
       }
       errors++;
     }
-    if (!pattern26.test(data)) {
+    if (!pattern28.test(data)) {
       const err1 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^(?!/)(?!(?:.*/)?\\.{1,2}(?:/|$))[^\\u0000-\\u001f]+[^/\\u0000-\\u001f]$|^[^/.\\u0000-\\u001f]$" }, message: 'must match pattern "^(?!/)(?!(?:.*/)?\\.{1,2}(?:/|$))[^\\u0000-\\u001f]+[^/\\u0000-\\u001f]$|^[^/.\\u0000-\\u001f]$"', schema: "^(?!/)(?!(?:.*/)?\\.{1,2}(?:/|$))[^\\u0000-\\u001f]+[^/\\u0000-\\u001f]$|^[^/.\\u0000-\\u001f]$", parentSchema: schema36, data };
       if (vErrors === null) {
         vErrors = [err1];
@@ -3586,7 +3795,7 @@ function validate124(data, { instancePath = "", parentData, parentDataProperty, 
           }
           errors++;
         }
-        if (!pattern25.test(data0)) {
+        if (!pattern27.test(data0)) {
           const err4 = { instancePath: instancePath + "/path", schemaPath: "#/properties/path/pattern", keyword: "pattern", params: { pattern: "^~(/(?!\\.{1,2}(/|$))[A-Za-z0-9._-]+)+$" }, message: 'must match pattern "^~(/(?!\\.{1,2}(/|$))[A-Za-z0-9._-]+)+$"', schema: "^~(/(?!\\.{1,2}(/|$))[A-Za-z0-9._-]+)+$", parentSchema: schema35.properties.path, data: data0 };
           if (vErrors === null) {
             vErrors = [err4];
@@ -4161,7 +4370,7 @@ function validate104(data, { instancePath = "", parentData, parentDataProperty, 
         for (const key2 in data24) {
           const _errs45 = errors;
           if (typeof key2 === "string") {
-            if (!pattern23.test(key2)) {
+            if (!pattern25.test(key2)) {
               const err39 = { instancePath: instancePath + "/matrix", schemaPath: "#/properties/matrix/propertyNames/pattern", keyword: "pattern", params: { pattern: "^[a-z][a-z0-9_]{0,39}$" }, message: 'must match pattern "^[a-z][a-z0-9_]{0,39}$"', schema: "^[a-z][a-z0-9_]{0,39}$", parentSchema: schema31.properties.matrix.propertyNames, data: key2, propertyName: key2 };
               if (vErrors === null) {
                 vErrors = [err39];
@@ -4623,7 +4832,7 @@ function validate104(data, { instancePath = "", parentData, parentDataProperty, 
   validate104.errors = vErrors;
   return errors === 0;
 }
-const pattern20 = new RegExp("^[a-z][a-z0-9_-]{0,39}$", "u");
+const pattern22 = new RegExp("^[a-z][a-z0-9_-]{0,39}$", "u");
 function validate83(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -4724,7 +4933,7 @@ function validate83(data, { instancePath = "", parentData, parentDataProperty, r
         for (const key1 in data5) {
           const _errs10 = errors;
           if (typeof key1 === "string") {
-            if (!pattern20.test(key1)) {
+            if (!pattern22.test(key1)) {
               const err7 = { instancePath: instancePath + "/inputs", schemaPath: "#/properties/inputs/propertyNames/pattern", keyword: "pattern", params: { pattern: "^[a-z][a-z0-9_-]{0,39}$" }, message: 'must match pattern "^[a-z][a-z0-9_-]{0,39}$"', schema: "^[a-z][a-z0-9_-]{0,39}$", parentSchema: schema27.properties.inputs.propertyNames, data: key1, propertyName: key1 };
               if (vErrors === null) {
                 vErrors = [err7];
@@ -5652,7 +5861,7 @@ function validate135(data, { instancePath = "", parentData, parentDataProperty, 
   return errors === 0;
 }
 const policy = validate143;
-const schema38 = { "title": "Policy", "description": "`policy/policy.yml`: risk tiers, rules, approvers, limits.", "type": "object", "additionalProperties": false, "required": ["version"], "properties": { "version": { "title": "Version", "description": "The version of this format.", "const": 1 }, "default": { "$ref": "#/definitions/tier" }, "tiers": { "title": "Tiers", "description": "What each tier must pass.", "type": "object", "additionalProperties": false, "patternProperties": { "^(low|medium|high)$": { "type": "object", "additionalProperties": false, "properties": { "gate": { "title": "Gate", "description": "`auto`: ships by itself. `merge-approval`: runs, and a person merges. `proposal`: nothing runs before a person approves.", "type": "string", "enum": ["auto", "merge-approval", "proposal"] }, "approvals": { "title": "Approvals", "description": "How many people must approve.", "type": "integer", "minimum": 1, "maximum": 20, "default": 1 }, "from": { "title": "From", "description": "Groups that they must belong to.", "type": "array", "items": { "$ref": "#/definitions/identifier" } }, "integrate": { "$ref": "#/definitions/via" } } } } }, "approvers": { "title": "Approvers", "description": "Who may approve.", "type": "array", "maxItems": 500, "items": { "type": "object", "additionalProperties": false, "required": ["id"], "properties": { "id": { "$ref": "#/definitions/identifier" }, "emails": { "title": "E-mail addresses", "description": "As in their commits.", "type": "array", "items": { "type": "string", "minLength": 3 } }, "logins": { "title": "Logins", "description": "Their login by forge.", "type": "object", "additionalProperties": { "type": "string" } }, "keys": { "title": "Keys", "description": "Their SSH public keys.", "type": "array", "items": { "type": "string", "minLength": 20 } }, "groups": { "title": "Groups", "description": "Groups they belong to.", "type": "array", "items": { "$ref": "#/definitions/identifier" } } } } }, "verify": { "title": "Verify", "description": "How an approver is told.", "type": "string", "enum": ["signature", "forge", "identity"], "default": "signature" }, "rules": { "title": "Rules", "description": "All that match count; the highest tier wins.", "type": "array", "maxItems": 500, "items": { "allOf": [{ "$ref": "#/definitions/policyRule" }, { "type": "object", "required": ["tier"], "properties": { "tier": {} } }] } }, "deny": { "title": "Deny", "description": "What must never ship, whoever approves.", "type": "array", "maxItems": 500, "items": { "$ref": "#/definitions/policyRule" } }, "knowledge": { "title": "Knowledge", "description": "What becomes of lessons that agents propose.", "type": "object", "additionalProperties": false, "properties": { "lands": { "title": "Lands", "description": "`auto`: a lesson of a run that succeeded is read by the next ones. `propose`: it lies in `knowledge/proposed/` until a person accepts it. `none`: it is dropped, and the report says so.", "type": "string", "enum": ["auto", "propose", "none"], "default": "propose" } } }, "limits": { "title": "Limits", "description": "Bounds on what runs of a day (UTC) may use, and on open requests. An order over a limit waits; nothing is dropped.", "type": "object", "additionalProperties": false, "properties": { "orders-per-day": { "title": "Orders a day", "description": "Runs started.", "type": "integer", "minimum": 1 }, "cost-per-day": { "title": "Cost a day", "description": "US dollars, by the prices under `models`.", "type": "number", "exclusiveMinimum": 0 }, "tokens-per-day": { "title": "Tokens a day", "description": "Model tokens used.", "type": "integer", "minimum": 1 }, "time-per-day": { "$ref": "#/definitions/duration" }, "lines-per-day": { "title": "Lines a day", "description": "Lines added and removed by what shipped.", "type": "integer", "minimum": 1 }, "open-requests": { "title": "Open requests", "description": "Vault requests that may wait for people at the same time.", "type": "integer", "minimum": 1 }, "children": { "title": "Children", "description": "Orders that one step may file.", "type": "integer", "minimum": 1, "maximum": 100, "default": 20 }, "depth": { "title": "Depth", "description": "How far orders that runs file may be from one that a person or a trigger filed.", "type": "integer", "minimum": 1, "maximum": 10, "default": 2 }, "step": { "title": "Step", "description": "The most that any step may use, whatever `pushpals.yml` and its formula say.", "type": "object", "additionalProperties": false, "properties": { "cpus": { "$ref": "#/definitions/cpus" }, "memory": { "$ref": "#/definitions/size" }, "pids": { "$ref": "#/definitions/pids" }, "disk": { "$ref": "#/definitions/size" }, "files": { "$ref": "#/definitions/fileCount" }, "output": { "$ref": "#/definitions/size" }, "time": { "$ref": "#/definitions/duration" } } }, "agents": { "title": "Agents", "description": "The same for one agent: the `agent` of a formula, or the formula where it has none.", "type": "object", "additionalProperties": { "$ref": "#/definitions/perDay" } } } }, "network": { "title": "Network", "description": "The most that any step may reach.", "type": "object", "additionalProperties": false, "properties": { "allow": { "$ref": "#/definitions/network" }, "private": { "title": "Private hosts", "description": "Which of the allowed hosts may have private addresses, such as a registry of your own; all others are refused at those. Link-local addresses, such as a cloud's metadata, stay out of reach.", "type": "array", "maxItems": 200, "items": { "title": "Private host", "description": "A host's name without a port; `*.corp.example` for every name under it. `localhost` is the machine of the runner.", "type": "string", "maxLength": 253, "pattern": "^(\\*\\.)?[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$" } } } }, "secrets": { "title": "Secrets", "description": "Who gets which secret. One that is not named here goes to nobody.", "type": "object", "maxProperties": 200, "propertyNames": { "$ref": "#/definitions/secretName" }, "additionalProperties": { "title": "Grant", "type": "object", "additionalProperties": false, "required": ["formulas"], "properties": { "formulas": { "title": "Formulas", "description": "Formulas whose steps may have it.", "type": "array", "minItems": 1, "maxItems": 200, "items": { "$ref": "#/definitions/identifier" } }, "tier": { "$ref": "#/definitions/tier" }, "after-agent": { "title": "After an agent", "description": "Also steps that run after an agent has changed the tree, or on a branch that an agent may have written, get it: they can run what the agent wrote. Their tier is high then, whatever `tier` says.", "type": "boolean", "default": false } } } }, "image-policy": { "$ref": "#/definitions/imagePolicy" }, "secret-scan": { "title": "Secret scan", "description": "What is known to look like a credential and is none. Comments in files have no say in it.", "type": "object", "additionalProperties": false, "properties": { "allow": { "title": "Allow", "description": "Findings that do not count.", "type": "array", "maxItems": 200, "items": { "type": "object", "additionalProperties": false, "required": ["path"], "properties": { "path": { "title": "Path", "description": "A glob, relative to the top of the repository.", "type": "string", "minLength": 1, "maxLength": 500 }, "rule": { "title": "Rule", "description": "The rule that may find something there, as a failure names it. Default: every rule.", "type": "string", "pattern": "^[a-z0-9@/-]{1,100}$" } } } } } }, "routes": { "title": "Routes", "description": "Which formula an order gets that names none; the first that matches.", "type": "array", "maxItems": 200, "items": { "type": "object", "additionalProperties": false, "required": ["when", "formula"], "properties": { "when": { "$ref": "#/definitions/cel" }, "formula": { "$ref": "#/definitions/identifier" } } } } } };
+const schema38 = { "title": "Policy", "description": "`policy/policy.yml`: risk tiers, rules, approvers, limits.", "type": "object", "additionalProperties": false, "required": ["version"], "properties": { "version": { "title": "Version", "description": "The version of this format.", "const": 1 }, "default": { "$ref": "#/definitions/tier" }, "tiers": { "title": "Tiers", "description": "What each tier must pass.", "type": "object", "additionalProperties": false, "patternProperties": { "^(low|medium|high)$": { "type": "object", "additionalProperties": false, "properties": { "gate": { "title": "Gate", "description": "`auto`: ships by itself. `merge-approval`: runs, and a person merges. `proposal`: nothing runs before a person approves.", "type": "string", "enum": ["auto", "merge-approval", "proposal"] }, "approvals": { "title": "Approvals", "description": "How many people must approve.", "type": "integer", "minimum": 1, "maximum": 20, "default": 1 }, "from": { "title": "From", "description": "Groups that they must belong to.", "type": "array", "items": { "$ref": "#/definitions/identifier" } }, "integrate": { "$ref": "#/definitions/via" }, "draft": { "title": "Draft", "description": "The pull request of a result of this tier is a draft: a proposal, until somebody marks it ready.", "type": "boolean", "default": false }, "auto-merge": { "title": "Auto-merge", "description": "The runner merges the pull request of a result of this tier, once the checks that the forge asks for have passed and while it is exactly what was decided on. Otherwise people merge it.", "type": "boolean", "default": false } } } } }, "approvers": { "title": "Approvers", "description": "Who may approve.", "type": "array", "maxItems": 500, "items": { "type": "object", "additionalProperties": false, "required": ["id"], "properties": { "id": { "$ref": "#/definitions/identifier" }, "emails": { "title": "E-mail addresses", "description": "As in their commits.", "type": "array", "items": { "type": "string", "minLength": 3 } }, "logins": { "title": "Logins", "description": "Their login by forge.", "type": "object", "additionalProperties": { "type": "string" } }, "keys": { "title": "Keys", "description": "Their SSH public keys.", "type": "array", "items": { "type": "string", "minLength": 20 } }, "groups": { "title": "Groups", "description": "Groups they belong to.", "type": "array", "items": { "$ref": "#/definitions/identifier" } } } } }, "verify": { "title": "Verify", "description": "How an approver is told.", "type": "string", "enum": ["signature", "forge", "identity"], "default": "signature" }, "rules": { "title": "Rules", "description": "All that match count; the highest tier wins.", "type": "array", "maxItems": 500, "items": { "allOf": [{ "$ref": "#/definitions/policyRule" }, { "type": "object", "required": ["tier"], "properties": { "tier": {} } }] } }, "deny": { "title": "Deny", "description": "What must never ship, whoever approves.", "type": "array", "maxItems": 500, "items": { "$ref": "#/definitions/policyRule" } }, "knowledge": { "title": "Knowledge", "description": "What becomes of lessons that agents propose.", "type": "object", "additionalProperties": false, "properties": { "lands": { "title": "Lands", "description": "`auto`: a lesson of a run that succeeded is read by the next ones. `propose`: it lies in `knowledge/proposed/` until a person accepts it. `none`: it is dropped, and the report says so.", "type": "string", "enum": ["auto", "propose", "none"], "default": "propose" } } }, "limits": { "title": "Limits", "description": "Bounds on what runs of a day (UTC) may use, and on open requests. An order over a limit waits; nothing is dropped.", "type": "object", "additionalProperties": false, "properties": { "orders-per-day": { "title": "Orders a day", "description": "Runs started.", "type": "integer", "minimum": 1 }, "cost-per-day": { "title": "Cost a day", "description": "US dollars, by the prices under `models`.", "type": "number", "exclusiveMinimum": 0 }, "tokens-per-day": { "title": "Tokens a day", "description": "Model tokens used.", "type": "integer", "minimum": 1 }, "time-per-day": { "$ref": "#/definitions/duration" }, "lines-per-day": { "title": "Lines a day", "description": "Lines added and removed by what shipped.", "type": "integer", "minimum": 1 }, "open-requests": { "title": "Open requests", "description": "Vault requests that may wait for people at the same time.", "type": "integer", "minimum": 1 }, "children": { "title": "Children", "description": "Orders that one step may file.", "type": "integer", "minimum": 1, "maximum": 100, "default": 20 }, "depth": { "title": "Depth", "description": "How far orders that runs file may be from one that a person or a trigger filed.", "type": "integer", "minimum": 1, "maximum": 10, "default": 2 }, "step": { "title": "Step", "description": "The most that any step may use, whatever `pushpals.yml` and its formula say.", "type": "object", "additionalProperties": false, "properties": { "cpus": { "$ref": "#/definitions/cpus" }, "memory": { "$ref": "#/definitions/size" }, "pids": { "$ref": "#/definitions/pids" }, "disk": { "$ref": "#/definitions/size" }, "files": { "$ref": "#/definitions/fileCount" }, "output": { "$ref": "#/definitions/size" }, "time": { "$ref": "#/definitions/duration" } } }, "agents": { "title": "Agents", "description": "The same for one agent: the `agent` of a formula, or the formula where it has none.", "type": "object", "additionalProperties": { "$ref": "#/definitions/perDay" } } } }, "network": { "title": "Network", "description": "The most that any step may reach.", "type": "object", "additionalProperties": false, "properties": { "allow": { "$ref": "#/definitions/network" }, "private": { "title": "Private hosts", "description": "Which of the allowed hosts may have private addresses, such as a registry of your own; all others are refused at those. Link-local addresses, such as a cloud's metadata, stay out of reach.", "type": "array", "maxItems": 200, "items": { "title": "Private host", "description": "A host's name without a port; `*.corp.example` for every name under it. `localhost` is the machine of the runner.", "type": "string", "maxLength": 253, "pattern": "^(\\*\\.)?[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$" } } } }, "secrets": { "title": "Secrets", "description": "Who gets which secret. One that is not named here goes to nobody.", "type": "object", "maxProperties": 200, "propertyNames": { "$ref": "#/definitions/secretName" }, "additionalProperties": { "title": "Grant", "type": "object", "additionalProperties": false, "required": ["formulas"], "properties": { "formulas": { "title": "Formulas", "description": "Formulas whose steps may have it.", "type": "array", "minItems": 1, "maxItems": 200, "items": { "$ref": "#/definitions/identifier" } }, "tier": { "$ref": "#/definitions/tier" }, "after-agent": { "title": "After an agent", "description": "Also steps that run after an agent has changed the tree, or on a branch that an agent may have written, get it: they can run what the agent wrote. Their tier is high then, whatever `tier` says.", "type": "boolean", "default": false } } } }, "image-policy": { "$ref": "#/definitions/imagePolicy" }, "secret-scan": { "title": "Secret scan", "description": "What is known to look like a credential and is none. Comments in files have no say in it.", "type": "object", "additionalProperties": false, "properties": { "allow": { "title": "Allow", "description": "Findings that do not count.", "type": "array", "maxItems": 200, "items": { "type": "object", "additionalProperties": false, "required": ["path"], "properties": { "path": { "title": "Path", "description": "A glob, relative to the top of the repository.", "type": "string", "minLength": 1, "maxLength": 500 }, "rule": { "title": "Rule", "description": "The rule that may find something there, as a failure names it. Default: every rule.", "type": "string", "pattern": "^[a-z0-9@/-]{1,100}$" } } } } } }, "routes": { "title": "Routes", "description": "Which formula an order gets that names none; the first that matches.", "type": "array", "maxItems": 200, "items": { "type": "object", "additionalProperties": false, "required": ["when", "formula"], "properties": { "when": { "$ref": "#/definitions/cel" }, "formula": { "$ref": "#/definitions/identifier" } } } } } };
 const schema39 = { "title": "Policy rule", "description": "A condition with a name.", "type": "object", "additionalProperties": false, "required": ["id"], "properties": { "id": { "$ref": "#/definitions/identifier" }, "tier": { "$ref": "#/definitions/tier" }, "formula": { "$ref": "#/definitions/identifier" }, "paths": { "$ref": "#/definitions/globs" }, "only-paths": { "$ref": "#/definitions/globs" }, "when": { "$ref": "#/definitions/cel" } } };
 function validate149(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
@@ -5851,9 +6060,9 @@ function validate166(data, { instancePath = "", parentData, parentDataProperty, 
   validate166.errors = vErrors;
   return errors === 0;
 }
-const pattern29 = new RegExp("^(low|medium|high)$", "u");
-const pattern31 = new RegExp("^(\\*\\.)?[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$", "u");
-const pattern32 = new RegExp("^[a-z0-9@/-]{1,100}$", "u");
+const pattern31 = new RegExp("^(low|medium|high)$", "u");
+const pattern33 = new RegExp("^(\\*\\.)?[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$", "u");
+const pattern34 = new RegExp("^[a-z0-9@/-]{1,100}$", "u");
 function validate143(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -5900,7 +6109,7 @@ function validate143(data, { instancePath = "", parentData, parentDataProperty, 
       let data2 = data.tiers;
       if (data2 && typeof data2 == "object" && !Array.isArray(data2)) {
         for (const key1 in data2) {
-          if (!pattern29.test(key1)) {
+          if (!pattern31.test(key1)) {
             const err3 = { instancePath: instancePath + "/tiers", schemaPath: "#/properties/tiers/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties", schema: false, parentSchema: schema38.properties.tiers, data: data2 };
             if (vErrors === null) {
               vErrors = [err3];
@@ -5911,11 +6120,11 @@ function validate143(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
         for (const key2 in data2) {
-          if (pattern29.test(key2)) {
+          if (pattern31.test(key2)) {
             let data3 = data2[key2];
             if (data3 && typeof data3 == "object" && !Array.isArray(data3)) {
               for (const key3 in data3) {
-                if (!(key3 === "gate" || key3 === "approvals" || key3 === "from" || key3 === "integrate")) {
+                if (!(key3 === "gate" || key3 === "approvals" || key3 === "from" || key3 === "integrate" || key3 === "draft" || key3 === "auto-merge")) {
                   const err4 = { instancePath: instancePath + "/tiers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/tiers/patternProperties/%5E(low%7Cmedium%7Chigh)%24/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties", schema: false, parentSchema: schema38.properties.tiers.patternProperties["^(low|medium|high)$"], data: data3 };
                   if (vErrors === null) {
                     vErrors = [err4];
@@ -6004,112 +6213,111 @@ function validate143(data, { instancePath = "", parentData, parentDataProperty, 
                   errors = vErrors.length;
                 }
               }
+              if (data3.draft !== void 0) {
+                let data9 = data3.draft;
+                if (typeof data9 !== "boolean") {
+                  const err11 = { instancePath: instancePath + "/tiers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1") + "/draft", schemaPath: "#/properties/tiers/patternProperties/%5E(low%7Cmedium%7Chigh)%24/properties/draft/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema38.properties.tiers.patternProperties["^(low|medium|high)$"].properties.draft.type, parentSchema: schema38.properties.tiers.patternProperties["^(low|medium|high)$"].properties.draft, data: data9 };
+                  if (vErrors === null) {
+                    vErrors = [err11];
+                  } else {
+                    vErrors.push(err11);
+                  }
+                  errors++;
+                }
+              }
+              if (data3["auto-merge"] !== void 0) {
+                let data10 = data3["auto-merge"];
+                if (typeof data10 !== "boolean") {
+                  const err12 = { instancePath: instancePath + "/tiers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1") + "/auto-merge", schemaPath: "#/properties/tiers/patternProperties/%5E(low%7Cmedium%7Chigh)%24/properties/auto-merge/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema38.properties.tiers.patternProperties["^(low|medium|high)$"].properties["auto-merge"].type, parentSchema: schema38.properties.tiers.patternProperties["^(low|medium|high)$"].properties["auto-merge"], data: data10 };
+                  if (vErrors === null) {
+                    vErrors = [err12];
+                  } else {
+                    vErrors.push(err12);
+                  }
+                  errors++;
+                }
+              }
             } else {
-              const err11 = { instancePath: instancePath + "/tiers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/tiers/patternProperties/%5E(low%7Cmedium%7Chigh)%24/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema38.properties.tiers.patternProperties["^(low|medium|high)$"].type, parentSchema: schema38.properties.tiers.patternProperties["^(low|medium|high)$"], data: data3 };
+              const err13 = { instancePath: instancePath + "/tiers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/tiers/patternProperties/%5E(low%7Cmedium%7Chigh)%24/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema38.properties.tiers.patternProperties["^(low|medium|high)$"].type, parentSchema: schema38.properties.tiers.patternProperties["^(low|medium|high)$"], data: data3 };
               if (vErrors === null) {
-                vErrors = [err11];
+                vErrors = [err13];
               } else {
-                vErrors.push(err11);
+                vErrors.push(err13);
               }
               errors++;
             }
           }
         }
       } else {
-        const err12 = { instancePath: instancePath + "/tiers", schemaPath: "#/properties/tiers/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema38.properties.tiers.type, parentSchema: schema38.properties.tiers, data: data2 };
+        const err14 = { instancePath: instancePath + "/tiers", schemaPath: "#/properties/tiers/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema38.properties.tiers.type, parentSchema: schema38.properties.tiers, data: data2 };
         if (vErrors === null) {
-          vErrors = [err12];
+          vErrors = [err14];
         } else {
-          vErrors.push(err12);
+          vErrors.push(err14);
         }
         errors++;
       }
     }
     if (data.approvers !== void 0) {
-      let data9 = data.approvers;
-      if (Array.isArray(data9)) {
-        if (data9.length > 500) {
-          const err13 = { instancePath: instancePath + "/approvers", schemaPath: "#/properties/approvers/maxItems", keyword: "maxItems", params: { limit: 500 }, message: "must NOT have more than 500 items", schema: 500, parentSchema: schema38.properties.approvers, data: data9 };
+      let data11 = data.approvers;
+      if (Array.isArray(data11)) {
+        if (data11.length > 500) {
+          const err15 = { instancePath: instancePath + "/approvers", schemaPath: "#/properties/approvers/maxItems", keyword: "maxItems", params: { limit: 500 }, message: "must NOT have more than 500 items", schema: 500, parentSchema: schema38.properties.approvers, data: data11 };
           if (vErrors === null) {
-            vErrors = [err13];
+            vErrors = [err15];
           } else {
-            vErrors.push(err13);
+            vErrors.push(err15);
           }
           errors++;
         }
-        const len1 = data9.length;
+        const len1 = data11.length;
         for (let i1 = 0; i1 < len1; i1++) {
-          let data10 = data9[i1];
-          if (data10 && typeof data10 == "object" && !Array.isArray(data10)) {
-            if (data10.id === void 0) {
-              const err14 = { instancePath: instancePath + "/approvers/" + i1, schemaPath: "#/properties/approvers/items/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'", schema: schema38.properties.approvers.items.required, parentSchema: schema38.properties.approvers.items, data: data10 };
+          let data12 = data11[i1];
+          if (data12 && typeof data12 == "object" && !Array.isArray(data12)) {
+            if (data12.id === void 0) {
+              const err16 = { instancePath: instancePath + "/approvers/" + i1, schemaPath: "#/properties/approvers/items/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'", schema: schema38.properties.approvers.items.required, parentSchema: schema38.properties.approvers.items, data: data12 };
               if (vErrors === null) {
-                vErrors = [err14];
+                vErrors = [err16];
               } else {
-                vErrors.push(err14);
+                vErrors.push(err16);
               }
               errors++;
             }
-            for (const key4 in data10) {
+            for (const key4 in data12) {
               if (!(key4 === "id" || key4 === "emails" || key4 === "logins" || key4 === "keys" || key4 === "groups")) {
-                const err15 = { instancePath: instancePath + "/approvers/" + i1, schemaPath: "#/properties/approvers/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, message: "must NOT have additional properties", schema: false, parentSchema: schema38.properties.approvers.items, data: data10 };
+                const err17 = { instancePath: instancePath + "/approvers/" + i1, schemaPath: "#/properties/approvers/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, message: "must NOT have additional properties", schema: false, parentSchema: schema38.properties.approvers.items, data: data12 };
                 if (vErrors === null) {
-                  vErrors = [err15];
+                  vErrors = [err17];
                 } else {
-                  vErrors.push(err15);
+                  vErrors.push(err17);
                 }
                 errors++;
               }
             }
-            if (data10.id !== void 0) {
-              if (!validate48(data10.id, { instancePath: instancePath + "/approvers/" + i1 + "/id", parentData: data10, parentDataProperty: "id", rootData })) {
+            if (data12.id !== void 0) {
+              if (!validate48(data12.id, { instancePath: instancePath + "/approvers/" + i1 + "/id", parentData: data12, parentDataProperty: "id", rootData })) {
                 vErrors = vErrors === null ? validate48.errors : vErrors.concat(validate48.errors);
                 errors = vErrors.length;
               }
             }
-            if (data10.emails !== void 0) {
-              let data12 = data10.emails;
-              if (Array.isArray(data12)) {
-                const len2 = data12.length;
+            if (data12.emails !== void 0) {
+              let data14 = data12.emails;
+              if (Array.isArray(data14)) {
+                const len2 = data14.length;
                 for (let i2 = 0; i2 < len2; i2++) {
-                  let data13 = data12[i2];
-                  if (typeof data13 === "string") {
-                    if (func3(data13) < 3) {
-                      const err16 = { instancePath: instancePath + "/approvers/" + i1 + "/emails/" + i2, schemaPath: "#/properties/approvers/items/properties/emails/items/minLength", keyword: "minLength", params: { limit: 3 }, message: "must NOT have fewer than 3 characters", schema: 3, parentSchema: schema38.properties.approvers.items.properties.emails.items, data: data13 };
+                  let data15 = data14[i2];
+                  if (typeof data15 === "string") {
+                    if (func3(data15) < 3) {
+                      const err18 = { instancePath: instancePath + "/approvers/" + i1 + "/emails/" + i2, schemaPath: "#/properties/approvers/items/properties/emails/items/minLength", keyword: "minLength", params: { limit: 3 }, message: "must NOT have fewer than 3 characters", schema: 3, parentSchema: schema38.properties.approvers.items.properties.emails.items, data: data15 };
                       if (vErrors === null) {
-                        vErrors = [err16];
+                        vErrors = [err18];
                       } else {
-                        vErrors.push(err16);
+                        vErrors.push(err18);
                       }
                       errors++;
                     }
                   } else {
-                    const err17 = { instancePath: instancePath + "/approvers/" + i1 + "/emails/" + i2, schemaPath: "#/properties/approvers/items/properties/emails/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema38.properties.approvers.items.properties.emails.items.type, parentSchema: schema38.properties.approvers.items.properties.emails.items, data: data13 };
-                    if (vErrors === null) {
-                      vErrors = [err17];
-                    } else {
-                      vErrors.push(err17);
-                    }
-                    errors++;
-                  }
-                }
-              } else {
-                const err18 = { instancePath: instancePath + "/approvers/" + i1 + "/emails", schemaPath: "#/properties/approvers/items/properties/emails/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema38.properties.approvers.items.properties.emails.type, parentSchema: schema38.properties.approvers.items.properties.emails, data: data12 };
-                if (vErrors === null) {
-                  vErrors = [err18];
-                } else {
-                  vErrors.push(err18);
-                }
-                errors++;
-              }
-            }
-            if (data10.logins !== void 0) {
-              let data14 = data10.logins;
-              if (data14 && typeof data14 == "object" && !Array.isArray(data14)) {
-                for (const key5 in data14) {
-                  let data15 = data14[key5];
-                  if (typeof data15 !== "string") {
-                    const err19 = { instancePath: instancePath + "/approvers/" + i1 + "/logins/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/approvers/items/properties/logins/additionalProperties/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema38.properties.approvers.items.properties.logins.additionalProperties.type, parentSchema: schema38.properties.approvers.items.properties.logins.additionalProperties, data: data15 };
+                    const err19 = { instancePath: instancePath + "/approvers/" + i1 + "/emails/" + i2, schemaPath: "#/properties/approvers/items/properties/emails/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema38.properties.approvers.items.properties.emails.items.type, parentSchema: schema38.properties.approvers.items.properties.emails.items, data: data15 };
                     if (vErrors === null) {
                       vErrors = [err19];
                     } else {
@@ -6119,7 +6327,7 @@ function validate143(data, { instancePath = "", parentData, parentDataProperty, 
                   }
                 }
               } else {
-                const err20 = { instancePath: instancePath + "/approvers/" + i1 + "/logins", schemaPath: "#/properties/approvers/items/properties/logins/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema38.properties.approvers.items.properties.logins.type, parentSchema: schema38.properties.approvers.items.properties.logins, data: data14 };
+                const err20 = { instancePath: instancePath + "/approvers/" + i1 + "/emails", schemaPath: "#/properties/approvers/items/properties/emails/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema38.properties.approvers.items.properties.emails.type, parentSchema: schema38.properties.approvers.items.properties.emails, data: data14 };
                 if (vErrors === null) {
                   vErrors = [err20];
                 } else {
@@ -6128,95 +6336,99 @@ function validate143(data, { instancePath = "", parentData, parentDataProperty, 
                 errors++;
               }
             }
-            if (data10.keys !== void 0) {
-              let data16 = data10.keys;
-              if (Array.isArray(data16)) {
-                const len3 = data16.length;
-                for (let i3 = 0; i3 < len3; i3++) {
-                  let data17 = data16[i3];
-                  if (typeof data17 === "string") {
-                    if (func3(data17) < 20) {
-                      const err21 = { instancePath: instancePath + "/approvers/" + i1 + "/keys/" + i3, schemaPath: "#/properties/approvers/items/properties/keys/items/minLength", keyword: "minLength", params: { limit: 20 }, message: "must NOT have fewer than 20 characters", schema: 20, parentSchema: schema38.properties.approvers.items.properties.keys.items, data: data17 };
-                      if (vErrors === null) {
-                        vErrors = [err21];
-                      } else {
-                        vErrors.push(err21);
-                      }
-                      errors++;
-                    }
-                  } else {
-                    const err22 = { instancePath: instancePath + "/approvers/" + i1 + "/keys/" + i3, schemaPath: "#/properties/approvers/items/properties/keys/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema38.properties.approvers.items.properties.keys.items.type, parentSchema: schema38.properties.approvers.items.properties.keys.items, data: data17 };
+            if (data12.logins !== void 0) {
+              let data16 = data12.logins;
+              if (data16 && typeof data16 == "object" && !Array.isArray(data16)) {
+                for (const key5 in data16) {
+                  let data17 = data16[key5];
+                  if (typeof data17 !== "string") {
+                    const err21 = { instancePath: instancePath + "/approvers/" + i1 + "/logins/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/approvers/items/properties/logins/additionalProperties/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema38.properties.approvers.items.properties.logins.additionalProperties.type, parentSchema: schema38.properties.approvers.items.properties.logins.additionalProperties, data: data17 };
                     if (vErrors === null) {
-                      vErrors = [err22];
+                      vErrors = [err21];
                     } else {
-                      vErrors.push(err22);
+                      vErrors.push(err21);
                     }
                     errors++;
                   }
                 }
               } else {
-                const err23 = { instancePath: instancePath + "/approvers/" + i1 + "/keys", schemaPath: "#/properties/approvers/items/properties/keys/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema38.properties.approvers.items.properties.keys.type, parentSchema: schema38.properties.approvers.items.properties.keys, data: data16 };
+                const err22 = { instancePath: instancePath + "/approvers/" + i1 + "/logins", schemaPath: "#/properties/approvers/items/properties/logins/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema38.properties.approvers.items.properties.logins.type, parentSchema: schema38.properties.approvers.items.properties.logins, data: data16 };
                 if (vErrors === null) {
-                  vErrors = [err23];
+                  vErrors = [err22];
                 } else {
-                  vErrors.push(err23);
+                  vErrors.push(err22);
                 }
                 errors++;
               }
             }
-            if (data10.groups !== void 0) {
-              let data18 = data10.groups;
+            if (data12.keys !== void 0) {
+              let data18 = data12.keys;
               if (Array.isArray(data18)) {
-                const len4 = data18.length;
+                const len3 = data18.length;
+                for (let i3 = 0; i3 < len3; i3++) {
+                  let data19 = data18[i3];
+                  if (typeof data19 === "string") {
+                    if (func3(data19) < 20) {
+                      const err23 = { instancePath: instancePath + "/approvers/" + i1 + "/keys/" + i3, schemaPath: "#/properties/approvers/items/properties/keys/items/minLength", keyword: "minLength", params: { limit: 20 }, message: "must NOT have fewer than 20 characters", schema: 20, parentSchema: schema38.properties.approvers.items.properties.keys.items, data: data19 };
+                      if (vErrors === null) {
+                        vErrors = [err23];
+                      } else {
+                        vErrors.push(err23);
+                      }
+                      errors++;
+                    }
+                  } else {
+                    const err24 = { instancePath: instancePath + "/approvers/" + i1 + "/keys/" + i3, schemaPath: "#/properties/approvers/items/properties/keys/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema38.properties.approvers.items.properties.keys.items.type, parentSchema: schema38.properties.approvers.items.properties.keys.items, data: data19 };
+                    if (vErrors === null) {
+                      vErrors = [err24];
+                    } else {
+                      vErrors.push(err24);
+                    }
+                    errors++;
+                  }
+                }
+              } else {
+                const err25 = { instancePath: instancePath + "/approvers/" + i1 + "/keys", schemaPath: "#/properties/approvers/items/properties/keys/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema38.properties.approvers.items.properties.keys.type, parentSchema: schema38.properties.approvers.items.properties.keys, data: data18 };
+                if (vErrors === null) {
+                  vErrors = [err25];
+                } else {
+                  vErrors.push(err25);
+                }
+                errors++;
+              }
+            }
+            if (data12.groups !== void 0) {
+              let data20 = data12.groups;
+              if (Array.isArray(data20)) {
+                const len4 = data20.length;
                 for (let i4 = 0; i4 < len4; i4++) {
-                  if (!validate48(data18[i4], { instancePath: instancePath + "/approvers/" + i1 + "/groups/" + i4, parentData: data18, parentDataProperty: i4, rootData })) {
+                  if (!validate48(data20[i4], { instancePath: instancePath + "/approvers/" + i1 + "/groups/" + i4, parentData: data20, parentDataProperty: i4, rootData })) {
                     vErrors = vErrors === null ? validate48.errors : vErrors.concat(validate48.errors);
                     errors = vErrors.length;
                   }
                 }
               } else {
-                const err24 = { instancePath: instancePath + "/approvers/" + i1 + "/groups", schemaPath: "#/properties/approvers/items/properties/groups/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema38.properties.approvers.items.properties.groups.type, parentSchema: schema38.properties.approvers.items.properties.groups, data: data18 };
+                const err26 = { instancePath: instancePath + "/approvers/" + i1 + "/groups", schemaPath: "#/properties/approvers/items/properties/groups/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema38.properties.approvers.items.properties.groups.type, parentSchema: schema38.properties.approvers.items.properties.groups, data: data20 };
                 if (vErrors === null) {
-                  vErrors = [err24];
+                  vErrors = [err26];
                 } else {
-                  vErrors.push(err24);
+                  vErrors.push(err26);
                 }
                 errors++;
               }
             }
           } else {
-            const err25 = { instancePath: instancePath + "/approvers/" + i1, schemaPath: "#/properties/approvers/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema38.properties.approvers.items.type, parentSchema: schema38.properties.approvers.items, data: data10 };
+            const err27 = { instancePath: instancePath + "/approvers/" + i1, schemaPath: "#/properties/approvers/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema38.properties.approvers.items.type, parentSchema: schema38.properties.approvers.items, data: data12 };
             if (vErrors === null) {
-              vErrors = [err25];
+              vErrors = [err27];
             } else {
-              vErrors.push(err25);
+              vErrors.push(err27);
             }
             errors++;
           }
         }
       } else {
-        const err26 = { instancePath: instancePath + "/approvers", schemaPath: "#/properties/approvers/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema38.properties.approvers.type, parentSchema: schema38.properties.approvers, data: data9 };
-        if (vErrors === null) {
-          vErrors = [err26];
-        } else {
-          vErrors.push(err26);
-        }
-        errors++;
-      }
-    }
-    if (data.verify !== void 0) {
-      let data20 = data.verify;
-      if (typeof data20 !== "string") {
-        const err27 = { instancePath: instancePath + "/verify", schemaPath: "#/properties/verify/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema38.properties.verify.type, parentSchema: schema38.properties.verify, data: data20 };
-        if (vErrors === null) {
-          vErrors = [err27];
-        } else {
-          vErrors.push(err27);
-        }
-        errors++;
-      }
-      if (!(data20 === "signature" || data20 === "forge" || data20 === "identity")) {
-        const err28 = { instancePath: instancePath + "/verify", schemaPath: "#/properties/verify/enum", keyword: "enum", params: { allowedValues: schema38.properties.verify.enum }, message: "must be equal to one of the allowed values", schema: schema38.properties.verify.enum, parentSchema: schema38.properties.verify, data: data20 };
+        const err28 = { instancePath: instancePath + "/approvers", schemaPath: "#/properties/approvers/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema38.properties.approvers.type, parentSchema: schema38.properties.approvers, data: data11 };
         if (vErrors === null) {
           vErrors = [err28];
         } else {
@@ -6225,76 +6437,68 @@ function validate143(data, { instancePath = "", parentData, parentDataProperty, 
         errors++;
       }
     }
+    if (data.verify !== void 0) {
+      let data22 = data.verify;
+      if (typeof data22 !== "string") {
+        const err29 = { instancePath: instancePath + "/verify", schemaPath: "#/properties/verify/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema38.properties.verify.type, parentSchema: schema38.properties.verify, data: data22 };
+        if (vErrors === null) {
+          vErrors = [err29];
+        } else {
+          vErrors.push(err29);
+        }
+        errors++;
+      }
+      if (!(data22 === "signature" || data22 === "forge" || data22 === "identity")) {
+        const err30 = { instancePath: instancePath + "/verify", schemaPath: "#/properties/verify/enum", keyword: "enum", params: { allowedValues: schema38.properties.verify.enum }, message: "must be equal to one of the allowed values", schema: schema38.properties.verify.enum, parentSchema: schema38.properties.verify, data: data22 };
+        if (vErrors === null) {
+          vErrors = [err30];
+        } else {
+          vErrors.push(err30);
+        }
+        errors++;
+      }
+    }
     if (data.rules !== void 0) {
-      let data21 = data.rules;
-      if (Array.isArray(data21)) {
-        if (data21.length > 500) {
-          const err29 = { instancePath: instancePath + "/rules", schemaPath: "#/properties/rules/maxItems", keyword: "maxItems", params: { limit: 500 }, message: "must NOT have more than 500 items", schema: 500, parentSchema: schema38.properties.rules, data: data21 };
+      let data23 = data.rules;
+      if (Array.isArray(data23)) {
+        if (data23.length > 500) {
+          const err31 = { instancePath: instancePath + "/rules", schemaPath: "#/properties/rules/maxItems", keyword: "maxItems", params: { limit: 500 }, message: "must NOT have more than 500 items", schema: 500, parentSchema: schema38.properties.rules, data: data23 };
           if (vErrors === null) {
-            vErrors = [err29];
+            vErrors = [err31];
           } else {
-            vErrors.push(err29);
+            vErrors.push(err31);
           }
           errors++;
         }
-        const len5 = data21.length;
+        const len5 = data23.length;
         for (let i5 = 0; i5 < len5; i5++) {
-          let data22 = data21[i5];
-          if (!validate149(data22, { instancePath: instancePath + "/rules/" + i5, parentData: data21, parentDataProperty: i5, rootData })) {
+          let data24 = data23[i5];
+          if (!validate149(data24, { instancePath: instancePath + "/rules/" + i5, parentData: data23, parentDataProperty: i5, rootData })) {
             vErrors = vErrors === null ? validate149.errors : vErrors.concat(validate149.errors);
             errors = vErrors.length;
           }
-          if (data22 && typeof data22 == "object" && !Array.isArray(data22)) {
-            if (data22.tier === void 0) {
-              const err30 = { instancePath: instancePath + "/rules/" + i5, schemaPath: "#/properties/rules/items/allOf/1/required", keyword: "required", params: { missingProperty: "tier" }, message: "must have required property 'tier'", schema: schema38.properties.rules.items.allOf[1].required, parentSchema: schema38.properties.rules.items.allOf[1], data: data22 };
+          if (data24 && typeof data24 == "object" && !Array.isArray(data24)) {
+            if (data24.tier === void 0) {
+              const err32 = { instancePath: instancePath + "/rules/" + i5, schemaPath: "#/properties/rules/items/allOf/1/required", keyword: "required", params: { missingProperty: "tier" }, message: "must have required property 'tier'", schema: schema38.properties.rules.items.allOf[1].required, parentSchema: schema38.properties.rules.items.allOf[1], data: data24 };
               if (vErrors === null) {
-                vErrors = [err30];
+                vErrors = [err32];
               } else {
-                vErrors.push(err30);
+                vErrors.push(err32);
               }
               errors++;
             }
           } else {
-            const err31 = { instancePath: instancePath + "/rules/" + i5, schemaPath: "#/properties/rules/items/allOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema38.properties.rules.items.allOf[1].type, parentSchema: schema38.properties.rules.items.allOf[1], data: data22 };
+            const err33 = { instancePath: instancePath + "/rules/" + i5, schemaPath: "#/properties/rules/items/allOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema38.properties.rules.items.allOf[1].type, parentSchema: schema38.properties.rules.items.allOf[1], data: data24 };
             if (vErrors === null) {
-              vErrors = [err31];
+              vErrors = [err33];
             } else {
-              vErrors.push(err31);
+              vErrors.push(err33);
             }
             errors++;
           }
         }
       } else {
-        const err32 = { instancePath: instancePath + "/rules", schemaPath: "#/properties/rules/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema38.properties.rules.type, parentSchema: schema38.properties.rules, data: data21 };
-        if (vErrors === null) {
-          vErrors = [err32];
-        } else {
-          vErrors.push(err32);
-        }
-        errors++;
-      }
-    }
-    if (data.deny !== void 0) {
-      let data23 = data.deny;
-      if (Array.isArray(data23)) {
-        if (data23.length > 500) {
-          const err33 = { instancePath: instancePath + "/deny", schemaPath: "#/properties/deny/maxItems", keyword: "maxItems", params: { limit: 500 }, message: "must NOT have more than 500 items", schema: 500, parentSchema: schema38.properties.deny, data: data23 };
-          if (vErrors === null) {
-            vErrors = [err33];
-          } else {
-            vErrors.push(err33);
-          }
-          errors++;
-        }
-        const len6 = data23.length;
-        for (let i6 = 0; i6 < len6; i6++) {
-          if (!validate149(data23[i6], { instancePath: instancePath + "/deny/" + i6, parentData: data23, parentDataProperty: i6, rootData })) {
-            vErrors = vErrors === null ? validate149.errors : vErrors.concat(validate149.errors);
-            errors = vErrors.length;
-          }
-        }
-      } else {
-        const err34 = { instancePath: instancePath + "/deny", schemaPath: "#/properties/deny/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema38.properties.deny.type, parentSchema: schema38.properties.deny, data: data23 };
+        const err34 = { instancePath: instancePath + "/rules", schemaPath: "#/properties/rules/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema38.properties.rules.type, parentSchema: schema38.properties.rules, data: data23 };
         if (vErrors === null) {
           vErrors = [err34];
         } else {
@@ -6303,33 +6507,41 @@ function validate143(data, { instancePath = "", parentData, parentDataProperty, 
         errors++;
       }
     }
-    if (data.knowledge !== void 0) {
-      let data25 = data.knowledge;
-      if (data25 && typeof data25 == "object" && !Array.isArray(data25)) {
-        for (const key6 in data25) {
-          if (!(key6 === "lands")) {
-            const err35 = { instancePath: instancePath + "/knowledge", schemaPath: "#/properties/knowledge/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key6 }, message: "must NOT have additional properties", schema: false, parentSchema: schema38.properties.knowledge, data: data25 };
-            if (vErrors === null) {
-              vErrors = [err35];
-            } else {
-              vErrors.push(err35);
-            }
-            errors++;
+    if (data.deny !== void 0) {
+      let data25 = data.deny;
+      if (Array.isArray(data25)) {
+        if (data25.length > 500) {
+          const err35 = { instancePath: instancePath + "/deny", schemaPath: "#/properties/deny/maxItems", keyword: "maxItems", params: { limit: 500 }, message: "must NOT have more than 500 items", schema: 500, parentSchema: schema38.properties.deny, data: data25 };
+          if (vErrors === null) {
+            vErrors = [err35];
+          } else {
+            vErrors.push(err35);
+          }
+          errors++;
+        }
+        const len6 = data25.length;
+        for (let i6 = 0; i6 < len6; i6++) {
+          if (!validate149(data25[i6], { instancePath: instancePath + "/deny/" + i6, parentData: data25, parentDataProperty: i6, rootData })) {
+            vErrors = vErrors === null ? validate149.errors : vErrors.concat(validate149.errors);
+            errors = vErrors.length;
           }
         }
-        if (data25.lands !== void 0) {
-          let data26 = data25.lands;
-          if (typeof data26 !== "string") {
-            const err36 = { instancePath: instancePath + "/knowledge/lands", schemaPath: "#/properties/knowledge/properties/lands/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema38.properties.knowledge.properties.lands.type, parentSchema: schema38.properties.knowledge.properties.lands, data: data26 };
-            if (vErrors === null) {
-              vErrors = [err36];
-            } else {
-              vErrors.push(err36);
-            }
-            errors++;
-          }
-          if (!(data26 === "auto" || data26 === "propose" || data26 === "none")) {
-            const err37 = { instancePath: instancePath + "/knowledge/lands", schemaPath: "#/properties/knowledge/properties/lands/enum", keyword: "enum", params: { allowedValues: schema38.properties.knowledge.properties.lands.enum }, message: "must be equal to one of the allowed values", schema: schema38.properties.knowledge.properties.lands.enum, parentSchema: schema38.properties.knowledge.properties.lands, data: data26 };
+      } else {
+        const err36 = { instancePath: instancePath + "/deny", schemaPath: "#/properties/deny/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema38.properties.deny.type, parentSchema: schema38.properties.deny, data: data25 };
+        if (vErrors === null) {
+          vErrors = [err36];
+        } else {
+          vErrors.push(err36);
+        }
+        errors++;
+      }
+    }
+    if (data.knowledge !== void 0) {
+      let data27 = data.knowledge;
+      if (data27 && typeof data27 == "object" && !Array.isArray(data27)) {
+        for (const key6 in data27) {
+          if (!(key6 === "lands")) {
+            const err37 = { instancePath: instancePath + "/knowledge", schemaPath: "#/properties/knowledge/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key6 }, message: "must NOT have additional properties", schema: false, parentSchema: schema38.properties.knowledge, data: data27 };
             if (vErrors === null) {
               vErrors = [err37];
             } else {
@@ -6338,22 +6550,19 @@ function validate143(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
         }
-      } else {
-        const err38 = { instancePath: instancePath + "/knowledge", schemaPath: "#/properties/knowledge/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema38.properties.knowledge.type, parentSchema: schema38.properties.knowledge, data: data25 };
-        if (vErrors === null) {
-          vErrors = [err38];
-        } else {
-          vErrors.push(err38);
-        }
-        errors++;
-      }
-    }
-    if (data.limits !== void 0) {
-      let data27 = data.limits;
-      if (data27 && typeof data27 == "object" && !Array.isArray(data27)) {
-        for (const key7 in data27) {
-          if (!func2.call(schema38.properties.limits.properties, key7)) {
-            const err39 = { instancePath: instancePath + "/limits", schemaPath: "#/properties/limits/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key7 }, message: "must NOT have additional properties", schema: false, parentSchema: schema38.properties.limits, data: data27 };
+        if (data27.lands !== void 0) {
+          let data28 = data27.lands;
+          if (typeof data28 !== "string") {
+            const err38 = { instancePath: instancePath + "/knowledge/lands", schemaPath: "#/properties/knowledge/properties/lands/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema38.properties.knowledge.properties.lands.type, parentSchema: schema38.properties.knowledge.properties.lands, data: data28 };
+            if (vErrors === null) {
+              vErrors = [err38];
+            } else {
+              vErrors.push(err38);
+            }
+            errors++;
+          }
+          if (!(data28 === "auto" || data28 === "propose" || data28 === "none")) {
+            const err39 = { instancePath: instancePath + "/knowledge/lands", schemaPath: "#/properties/knowledge/properties/lands/enum", keyword: "enum", params: { allowedValues: schema38.properties.knowledge.properties.lands.enum }, message: "must be equal to one of the allowed values", schema: schema38.properties.knowledge.properties.lands.enum, parentSchema: schema38.properties.knowledge.properties.lands, data: data28 };
             if (vErrors === null) {
               vErrors = [err39];
             } else {
@@ -6362,84 +6571,79 @@ function validate143(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
         }
-        if (data27["orders-per-day"] !== void 0) {
-          let data28 = data27["orders-per-day"];
-          if (!(typeof data28 == "number" && (!(data28 % 1) && !isNaN(data28)) && isFinite(data28))) {
-            const err40 = { instancePath: instancePath + "/limits/orders-per-day", schemaPath: "#/properties/limits/properties/orders-per-day/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema38.properties.limits.properties["orders-per-day"].type, parentSchema: schema38.properties.limits.properties["orders-per-day"], data: data28 };
-            if (vErrors === null) {
-              vErrors = [err40];
-            } else {
-              vErrors.push(err40);
-            }
-            errors++;
-          }
-          if (typeof data28 == "number" && isFinite(data28)) {
-            if (data28 < 1 || isNaN(data28)) {
-              const err41 = { instancePath: instancePath + "/limits/orders-per-day", schemaPath: "#/properties/limits/properties/orders-per-day/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema38.properties.limits.properties["orders-per-day"], data: data28 };
-              if (vErrors === null) {
-                vErrors = [err41];
-              } else {
-                vErrors.push(err41);
-              }
-              errors++;
-            }
-          }
+      } else {
+        const err40 = { instancePath: instancePath + "/knowledge", schemaPath: "#/properties/knowledge/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema38.properties.knowledge.type, parentSchema: schema38.properties.knowledge, data: data27 };
+        if (vErrors === null) {
+          vErrors = [err40];
+        } else {
+          vErrors.push(err40);
         }
-        if (data27["cost-per-day"] !== void 0) {
-          let data29 = data27["cost-per-day"];
-          if (typeof data29 == "number" && isFinite(data29)) {
-            if (data29 <= 0 || isNaN(data29)) {
-              const err42 = { instancePath: instancePath + "/limits/cost-per-day", schemaPath: "#/properties/limits/properties/cost-per-day/exclusiveMinimum", keyword: "exclusiveMinimum", params: { comparison: ">", limit: 0 }, message: "must be > 0", schema: 0, parentSchema: schema38.properties.limits.properties["cost-per-day"], data: data29 };
-              if (vErrors === null) {
-                vErrors = [err42];
-              } else {
-                vErrors.push(err42);
-              }
-              errors++;
-            }
-          } else {
-            const err43 = { instancePath: instancePath + "/limits/cost-per-day", schemaPath: "#/properties/limits/properties/cost-per-day/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema38.properties.limits.properties["cost-per-day"].type, parentSchema: schema38.properties.limits.properties["cost-per-day"], data: data29 };
+        errors++;
+      }
+    }
+    if (data.limits !== void 0) {
+      let data29 = data.limits;
+      if (data29 && typeof data29 == "object" && !Array.isArray(data29)) {
+        for (const key7 in data29) {
+          if (!func2.call(schema38.properties.limits.properties, key7)) {
+            const err41 = { instancePath: instancePath + "/limits", schemaPath: "#/properties/limits/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key7 }, message: "must NOT have additional properties", schema: false, parentSchema: schema38.properties.limits, data: data29 };
             if (vErrors === null) {
-              vErrors = [err43];
+              vErrors = [err41];
             } else {
-              vErrors.push(err43);
+              vErrors.push(err41);
             }
             errors++;
           }
         }
-        if (data27["tokens-per-day"] !== void 0) {
-          let data30 = data27["tokens-per-day"];
+        if (data29["orders-per-day"] !== void 0) {
+          let data30 = data29["orders-per-day"];
           if (!(typeof data30 == "number" && (!(data30 % 1) && !isNaN(data30)) && isFinite(data30))) {
-            const err44 = { instancePath: instancePath + "/limits/tokens-per-day", schemaPath: "#/properties/limits/properties/tokens-per-day/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema38.properties.limits.properties["tokens-per-day"].type, parentSchema: schema38.properties.limits.properties["tokens-per-day"], data: data30 };
+            const err42 = { instancePath: instancePath + "/limits/orders-per-day", schemaPath: "#/properties/limits/properties/orders-per-day/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema38.properties.limits.properties["orders-per-day"].type, parentSchema: schema38.properties.limits.properties["orders-per-day"], data: data30 };
             if (vErrors === null) {
-              vErrors = [err44];
+              vErrors = [err42];
             } else {
-              vErrors.push(err44);
+              vErrors.push(err42);
             }
             errors++;
           }
           if (typeof data30 == "number" && isFinite(data30)) {
             if (data30 < 1 || isNaN(data30)) {
-              const err45 = { instancePath: instancePath + "/limits/tokens-per-day", schemaPath: "#/properties/limits/properties/tokens-per-day/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema38.properties.limits.properties["tokens-per-day"], data: data30 };
+              const err43 = { instancePath: instancePath + "/limits/orders-per-day", schemaPath: "#/properties/limits/properties/orders-per-day/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema38.properties.limits.properties["orders-per-day"], data: data30 };
               if (vErrors === null) {
-                vErrors = [err45];
+                vErrors = [err43];
               } else {
-                vErrors.push(err45);
+                vErrors.push(err43);
               }
               errors++;
             }
           }
         }
-        if (data27["time-per-day"] !== void 0) {
-          if (!validate26(data27["time-per-day"], { instancePath: instancePath + "/limits/time-per-day", parentData: data27, parentDataProperty: "time-per-day", rootData })) {
-            vErrors = vErrors === null ? validate26.errors : vErrors.concat(validate26.errors);
-            errors = vErrors.length;
+        if (data29["cost-per-day"] !== void 0) {
+          let data31 = data29["cost-per-day"];
+          if (typeof data31 == "number" && isFinite(data31)) {
+            if (data31 <= 0 || isNaN(data31)) {
+              const err44 = { instancePath: instancePath + "/limits/cost-per-day", schemaPath: "#/properties/limits/properties/cost-per-day/exclusiveMinimum", keyword: "exclusiveMinimum", params: { comparison: ">", limit: 0 }, message: "must be > 0", schema: 0, parentSchema: schema38.properties.limits.properties["cost-per-day"], data: data31 };
+              if (vErrors === null) {
+                vErrors = [err44];
+              } else {
+                vErrors.push(err44);
+              }
+              errors++;
+            }
+          } else {
+            const err45 = { instancePath: instancePath + "/limits/cost-per-day", schemaPath: "#/properties/limits/properties/cost-per-day/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema38.properties.limits.properties["cost-per-day"].type, parentSchema: schema38.properties.limits.properties["cost-per-day"], data: data31 };
+            if (vErrors === null) {
+              vErrors = [err45];
+            } else {
+              vErrors.push(err45);
+            }
+            errors++;
           }
         }
-        if (data27["lines-per-day"] !== void 0) {
-          let data32 = data27["lines-per-day"];
+        if (data29["tokens-per-day"] !== void 0) {
+          let data32 = data29["tokens-per-day"];
           if (!(typeof data32 == "number" && (!(data32 % 1) && !isNaN(data32)) && isFinite(data32))) {
-            const err46 = { instancePath: instancePath + "/limits/lines-per-day", schemaPath: "#/properties/limits/properties/lines-per-day/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema38.properties.limits.properties["lines-per-day"].type, parentSchema: schema38.properties.limits.properties["lines-per-day"], data: data32 };
+            const err46 = { instancePath: instancePath + "/limits/tokens-per-day", schemaPath: "#/properties/limits/properties/tokens-per-day/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema38.properties.limits.properties["tokens-per-day"].type, parentSchema: schema38.properties.limits.properties["tokens-per-day"], data: data32 };
             if (vErrors === null) {
               vErrors = [err46];
             } else {
@@ -6449,7 +6653,7 @@ function validate143(data, { instancePath = "", parentData, parentDataProperty, 
           }
           if (typeof data32 == "number" && isFinite(data32)) {
             if (data32 < 1 || isNaN(data32)) {
-              const err47 = { instancePath: instancePath + "/limits/lines-per-day", schemaPath: "#/properties/limits/properties/lines-per-day/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema38.properties.limits.properties["lines-per-day"], data: data32 };
+              const err47 = { instancePath: instancePath + "/limits/tokens-per-day", schemaPath: "#/properties/limits/properties/tokens-per-day/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema38.properties.limits.properties["tokens-per-day"], data: data32 };
               if (vErrors === null) {
                 vErrors = [err47];
               } else {
@@ -6459,10 +6663,16 @@ function validate143(data, { instancePath = "", parentData, parentDataProperty, 
             }
           }
         }
-        if (data27["open-requests"] !== void 0) {
-          let data33 = data27["open-requests"];
-          if (!(typeof data33 == "number" && (!(data33 % 1) && !isNaN(data33)) && isFinite(data33))) {
-            const err48 = { instancePath: instancePath + "/limits/open-requests", schemaPath: "#/properties/limits/properties/open-requests/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema38.properties.limits.properties["open-requests"].type, parentSchema: schema38.properties.limits.properties["open-requests"], data: data33 };
+        if (data29["time-per-day"] !== void 0) {
+          if (!validate26(data29["time-per-day"], { instancePath: instancePath + "/limits/time-per-day", parentData: data29, parentDataProperty: "time-per-day", rootData })) {
+            vErrors = vErrors === null ? validate26.errors : vErrors.concat(validate26.errors);
+            errors = vErrors.length;
+          }
+        }
+        if (data29["lines-per-day"] !== void 0) {
+          let data34 = data29["lines-per-day"];
+          if (!(typeof data34 == "number" && (!(data34 % 1) && !isNaN(data34)) && isFinite(data34))) {
+            const err48 = { instancePath: instancePath + "/limits/lines-per-day", schemaPath: "#/properties/limits/properties/lines-per-day/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema38.properties.limits.properties["lines-per-day"].type, parentSchema: schema38.properties.limits.properties["lines-per-day"], data: data34 };
             if (vErrors === null) {
               vErrors = [err48];
             } else {
@@ -6470,9 +6680,9 @@ function validate143(data, { instancePath = "", parentData, parentDataProperty, 
             }
             errors++;
           }
-          if (typeof data33 == "number" && isFinite(data33)) {
-            if (data33 < 1 || isNaN(data33)) {
-              const err49 = { instancePath: instancePath + "/limits/open-requests", schemaPath: "#/properties/limits/properties/open-requests/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema38.properties.limits.properties["open-requests"], data: data33 };
+          if (typeof data34 == "number" && isFinite(data34)) {
+            if (data34 < 1 || isNaN(data34)) {
+              const err49 = { instancePath: instancePath + "/limits/lines-per-day", schemaPath: "#/properties/limits/properties/lines-per-day/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema38.properties.limits.properties["lines-per-day"], data: data34 };
               if (vErrors === null) {
                 vErrors = [err49];
               } else {
@@ -6482,10 +6692,10 @@ function validate143(data, { instancePath = "", parentData, parentDataProperty, 
             }
           }
         }
-        if (data27.children !== void 0) {
-          let data34 = data27.children;
-          if (!(typeof data34 == "number" && (!(data34 % 1) && !isNaN(data34)) && isFinite(data34))) {
-            const err50 = { instancePath: instancePath + "/limits/children", schemaPath: "#/properties/limits/properties/children/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema38.properties.limits.properties.children.type, parentSchema: schema38.properties.limits.properties.children, data: data34 };
+        if (data29["open-requests"] !== void 0) {
+          let data35 = data29["open-requests"];
+          if (!(typeof data35 == "number" && (!(data35 % 1) && !isNaN(data35)) && isFinite(data35))) {
+            const err50 = { instancePath: instancePath + "/limits/open-requests", schemaPath: "#/properties/limits/properties/open-requests/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema38.properties.limits.properties["open-requests"].type, parentSchema: schema38.properties.limits.properties["open-requests"], data: data35 };
             if (vErrors === null) {
               vErrors = [err50];
             } else {
@@ -6493,9 +6703,9 @@ function validate143(data, { instancePath = "", parentData, parentDataProperty, 
             }
             errors++;
           }
-          if (typeof data34 == "number" && isFinite(data34)) {
-            if (data34 > 100 || isNaN(data34)) {
-              const err51 = { instancePath: instancePath + "/limits/children", schemaPath: "#/properties/limits/properties/children/maximum", keyword: "maximum", params: { comparison: "<=", limit: 100 }, message: "must be <= 100", schema: 100, parentSchema: schema38.properties.limits.properties.children, data: data34 };
+          if (typeof data35 == "number" && isFinite(data35)) {
+            if (data35 < 1 || isNaN(data35)) {
+              const err51 = { instancePath: instancePath + "/limits/open-requests", schemaPath: "#/properties/limits/properties/open-requests/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema38.properties.limits.properties["open-requests"], data: data35 };
               if (vErrors === null) {
                 vErrors = [err51];
               } else {
@@ -6503,31 +6713,31 @@ function validate143(data, { instancePath = "", parentData, parentDataProperty, 
               }
               errors++;
             }
-            if (data34 < 1 || isNaN(data34)) {
-              const err52 = { instancePath: instancePath + "/limits/children", schemaPath: "#/properties/limits/properties/children/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema38.properties.limits.properties.children, data: data34 };
-              if (vErrors === null) {
-                vErrors = [err52];
-              } else {
-                vErrors.push(err52);
-              }
-              errors++;
-            }
           }
         }
-        if (data27.depth !== void 0) {
-          let data35 = data27.depth;
-          if (!(typeof data35 == "number" && (!(data35 % 1) && !isNaN(data35)) && isFinite(data35))) {
-            const err53 = { instancePath: instancePath + "/limits/depth", schemaPath: "#/properties/limits/properties/depth/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema38.properties.limits.properties.depth.type, parentSchema: schema38.properties.limits.properties.depth, data: data35 };
+        if (data29.children !== void 0) {
+          let data36 = data29.children;
+          if (!(typeof data36 == "number" && (!(data36 % 1) && !isNaN(data36)) && isFinite(data36))) {
+            const err52 = { instancePath: instancePath + "/limits/children", schemaPath: "#/properties/limits/properties/children/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema38.properties.limits.properties.children.type, parentSchema: schema38.properties.limits.properties.children, data: data36 };
             if (vErrors === null) {
-              vErrors = [err53];
+              vErrors = [err52];
             } else {
-              vErrors.push(err53);
+              vErrors.push(err52);
             }
             errors++;
           }
-          if (typeof data35 == "number" && isFinite(data35)) {
-            if (data35 > 10 || isNaN(data35)) {
-              const err54 = { instancePath: instancePath + "/limits/depth", schemaPath: "#/properties/limits/properties/depth/maximum", keyword: "maximum", params: { comparison: "<=", limit: 10 }, message: "must be <= 10", schema: 10, parentSchema: schema38.properties.limits.properties.depth, data: data35 };
+          if (typeof data36 == "number" && isFinite(data36)) {
+            if (data36 > 100 || isNaN(data36)) {
+              const err53 = { instancePath: instancePath + "/limits/children", schemaPath: "#/properties/limits/properties/children/maximum", keyword: "maximum", params: { comparison: "<=", limit: 100 }, message: "must be <= 100", schema: 100, parentSchema: schema38.properties.limits.properties.children, data: data36 };
+              if (vErrors === null) {
+                vErrors = [err53];
+              } else {
+                vErrors.push(err53);
+              }
+              errors++;
+            }
+            if (data36 < 1 || isNaN(data36)) {
+              const err54 = { instancePath: instancePath + "/limits/children", schemaPath: "#/properties/limits/properties/children/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema38.properties.limits.properties.children, data: data36 };
               if (vErrors === null) {
                 vErrors = [err54];
               } else {
@@ -6535,118 +6745,117 @@ function validate143(data, { instancePath = "", parentData, parentDataProperty, 
               }
               errors++;
             }
-            if (data35 < 1 || isNaN(data35)) {
-              const err55 = { instancePath: instancePath + "/limits/depth", schemaPath: "#/properties/limits/properties/depth/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema38.properties.limits.properties.depth, data: data35 };
+          }
+        }
+        if (data29.depth !== void 0) {
+          let data37 = data29.depth;
+          if (!(typeof data37 == "number" && (!(data37 % 1) && !isNaN(data37)) && isFinite(data37))) {
+            const err55 = { instancePath: instancePath + "/limits/depth", schemaPath: "#/properties/limits/properties/depth/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema38.properties.limits.properties.depth.type, parentSchema: schema38.properties.limits.properties.depth, data: data37 };
+            if (vErrors === null) {
+              vErrors = [err55];
+            } else {
+              vErrors.push(err55);
+            }
+            errors++;
+          }
+          if (typeof data37 == "number" && isFinite(data37)) {
+            if (data37 > 10 || isNaN(data37)) {
+              const err56 = { instancePath: instancePath + "/limits/depth", schemaPath: "#/properties/limits/properties/depth/maximum", keyword: "maximum", params: { comparison: "<=", limit: 10 }, message: "must be <= 10", schema: 10, parentSchema: schema38.properties.limits.properties.depth, data: data37 };
               if (vErrors === null) {
-                vErrors = [err55];
+                vErrors = [err56];
               } else {
-                vErrors.push(err55);
+                vErrors.push(err56);
+              }
+              errors++;
+            }
+            if (data37 < 1 || isNaN(data37)) {
+              const err57 = { instancePath: instancePath + "/limits/depth", schemaPath: "#/properties/limits/properties/depth/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema38.properties.limits.properties.depth, data: data37 };
+              if (vErrors === null) {
+                vErrors = [err57];
+              } else {
+                vErrors.push(err57);
               }
               errors++;
             }
           }
         }
-        if (data27.step !== void 0) {
-          let data36 = data27.step;
-          if (data36 && typeof data36 == "object" && !Array.isArray(data36)) {
-            for (const key8 in data36) {
+        if (data29.step !== void 0) {
+          let data38 = data29.step;
+          if (data38 && typeof data38 == "object" && !Array.isArray(data38)) {
+            for (const key8 in data38) {
               if (!(key8 === "cpus" || key8 === "memory" || key8 === "pids" || key8 === "disk" || key8 === "files" || key8 === "output" || key8 === "time")) {
-                const err56 = { instancePath: instancePath + "/limits/step", schemaPath: "#/properties/limits/properties/step/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key8 }, message: "must NOT have additional properties", schema: false, parentSchema: schema38.properties.limits.properties.step, data: data36 };
+                const err58 = { instancePath: instancePath + "/limits/step", schemaPath: "#/properties/limits/properties/step/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key8 }, message: "must NOT have additional properties", schema: false, parentSchema: schema38.properties.limits.properties.step, data: data38 };
                 if (vErrors === null) {
-                  vErrors = [err56];
+                  vErrors = [err58];
                 } else {
-                  vErrors.push(err56);
+                  vErrors.push(err58);
                 }
                 errors++;
               }
             }
-            if (data36.cpus !== void 0) {
-              if (!validate38(data36.cpus, { instancePath: instancePath + "/limits/step/cpus", parentData: data36, parentDataProperty: "cpus", rootData })) {
+            if (data38.cpus !== void 0) {
+              if (!validate38(data38.cpus, { instancePath: instancePath + "/limits/step/cpus", parentData: data38, parentDataProperty: "cpus", rootData })) {
                 vErrors = vErrors === null ? validate38.errors : vErrors.concat(validate38.errors);
                 errors = vErrors.length;
               }
             }
-            if (data36.memory !== void 0) {
-              if (!validate32(data36.memory, { instancePath: instancePath + "/limits/step/memory", parentData: data36, parentDataProperty: "memory", rootData })) {
+            if (data38.memory !== void 0) {
+              if (!validate32(data38.memory, { instancePath: instancePath + "/limits/step/memory", parentData: data38, parentDataProperty: "memory", rootData })) {
                 vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
                 errors = vErrors.length;
               }
             }
-            if (data36.pids !== void 0) {
-              if (!validate41(data36.pids, { instancePath: instancePath + "/limits/step/pids", parentData: data36, parentDataProperty: "pids", rootData })) {
+            if (data38.pids !== void 0) {
+              if (!validate41(data38.pids, { instancePath: instancePath + "/limits/step/pids", parentData: data38, parentDataProperty: "pids", rootData })) {
                 vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
                 errors = vErrors.length;
               }
             }
-            if (data36.disk !== void 0) {
-              if (!validate32(data36.disk, { instancePath: instancePath + "/limits/step/disk", parentData: data36, parentDataProperty: "disk", rootData })) {
+            if (data38.disk !== void 0) {
+              if (!validate32(data38.disk, { instancePath: instancePath + "/limits/step/disk", parentData: data38, parentDataProperty: "disk", rootData })) {
                 vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
                 errors = vErrors.length;
               }
             }
-            if (data36.files !== void 0) {
-              if (!validate44(data36.files, { instancePath: instancePath + "/limits/step/files", parentData: data36, parentDataProperty: "files", rootData })) {
+            if (data38.files !== void 0) {
+              if (!validate44(data38.files, { instancePath: instancePath + "/limits/step/files", parentData: data38, parentDataProperty: "files", rootData })) {
                 vErrors = vErrors === null ? validate44.errors : vErrors.concat(validate44.errors);
                 errors = vErrors.length;
               }
             }
-            if (data36.output !== void 0) {
-              if (!validate32(data36.output, { instancePath: instancePath + "/limits/step/output", parentData: data36, parentDataProperty: "output", rootData })) {
+            if (data38.output !== void 0) {
+              if (!validate32(data38.output, { instancePath: instancePath + "/limits/step/output", parentData: data38, parentDataProperty: "output", rootData })) {
                 vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
                 errors = vErrors.length;
               }
             }
-            if (data36.time !== void 0) {
-              if (!validate26(data36.time, { instancePath: instancePath + "/limits/step/time", parentData: data36, parentDataProperty: "time", rootData })) {
+            if (data38.time !== void 0) {
+              if (!validate26(data38.time, { instancePath: instancePath + "/limits/step/time", parentData: data38, parentDataProperty: "time", rootData })) {
                 vErrors = vErrors === null ? validate26.errors : vErrors.concat(validate26.errors);
                 errors = vErrors.length;
               }
             }
           } else {
-            const err57 = { instancePath: instancePath + "/limits/step", schemaPath: "#/properties/limits/properties/step/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema38.properties.limits.properties.step.type, parentSchema: schema38.properties.limits.properties.step, data: data36 };
+            const err59 = { instancePath: instancePath + "/limits/step", schemaPath: "#/properties/limits/properties/step/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema38.properties.limits.properties.step.type, parentSchema: schema38.properties.limits.properties.step, data: data38 };
             if (vErrors === null) {
-              vErrors = [err57];
+              vErrors = [err59];
             } else {
-              vErrors.push(err57);
+              vErrors.push(err59);
             }
             errors++;
           }
         }
-        if (data27.agents !== void 0) {
-          let data44 = data27.agents;
-          if (data44 && typeof data44 == "object" && !Array.isArray(data44)) {
-            for (const key9 in data44) {
-              if (!validate166(data44[key9], { instancePath: instancePath + "/limits/agents/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data44, parentDataProperty: key9, rootData })) {
+        if (data29.agents !== void 0) {
+          let data46 = data29.agents;
+          if (data46 && typeof data46 == "object" && !Array.isArray(data46)) {
+            for (const key9 in data46) {
+              if (!validate166(data46[key9], { instancePath: instancePath + "/limits/agents/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data46, parentDataProperty: key9, rootData })) {
                 vErrors = vErrors === null ? validate166.errors : vErrors.concat(validate166.errors);
                 errors = vErrors.length;
               }
             }
           } else {
-            const err58 = { instancePath: instancePath + "/limits/agents", schemaPath: "#/properties/limits/properties/agents/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema38.properties.limits.properties.agents.type, parentSchema: schema38.properties.limits.properties.agents, data: data44 };
-            if (vErrors === null) {
-              vErrors = [err58];
-            } else {
-              vErrors.push(err58);
-            }
-            errors++;
-          }
-        }
-      } else {
-        const err59 = { instancePath: instancePath + "/limits", schemaPath: "#/properties/limits/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema38.properties.limits.type, parentSchema: schema38.properties.limits, data: data27 };
-        if (vErrors === null) {
-          vErrors = [err59];
-        } else {
-          vErrors.push(err59);
-        }
-        errors++;
-      }
-    }
-    if (data.network !== void 0) {
-      let data46 = data.network;
-      if (data46 && typeof data46 == "object" && !Array.isArray(data46)) {
-        for (const key10 in data46) {
-          if (!(key10 === "allow" || key10 === "private")) {
-            const err60 = { instancePath: instancePath + "/network", schemaPath: "#/properties/network/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key10 }, message: "must NOT have additional properties", schema: false, parentSchema: schema38.properties.network, data: data46 };
+            const err60 = { instancePath: instancePath + "/limits/agents", schemaPath: "#/properties/limits/properties/agents/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema38.properties.limits.properties.agents.type, parentSchema: schema38.properties.limits.properties.agents, data: data46 };
             if (vErrors === null) {
               vErrors = [err60];
             } else {
@@ -6655,200 +6864,224 @@ function validate143(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
         }
-        if (data46.allow !== void 0) {
-          if (!validate34(data46.allow, { instancePath: instancePath + "/network/allow", parentData: data46, parentDataProperty: "allow", rootData })) {
+      } else {
+        const err61 = { instancePath: instancePath + "/limits", schemaPath: "#/properties/limits/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema38.properties.limits.type, parentSchema: schema38.properties.limits, data: data29 };
+        if (vErrors === null) {
+          vErrors = [err61];
+        } else {
+          vErrors.push(err61);
+        }
+        errors++;
+      }
+    }
+    if (data.network !== void 0) {
+      let data48 = data.network;
+      if (data48 && typeof data48 == "object" && !Array.isArray(data48)) {
+        for (const key10 in data48) {
+          if (!(key10 === "allow" || key10 === "private")) {
+            const err62 = { instancePath: instancePath + "/network", schemaPath: "#/properties/network/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key10 }, message: "must NOT have additional properties", schema: false, parentSchema: schema38.properties.network, data: data48 };
+            if (vErrors === null) {
+              vErrors = [err62];
+            } else {
+              vErrors.push(err62);
+            }
+            errors++;
+          }
+        }
+        if (data48.allow !== void 0) {
+          if (!validate34(data48.allow, { instancePath: instancePath + "/network/allow", parentData: data48, parentDataProperty: "allow", rootData })) {
             vErrors = vErrors === null ? validate34.errors : vErrors.concat(validate34.errors);
             errors = vErrors.length;
           }
         }
-        if (data46.private !== void 0) {
-          let data48 = data46.private;
-          if (Array.isArray(data48)) {
-            if (data48.length > 200) {
-              const err61 = { instancePath: instancePath + "/network/private", schemaPath: "#/properties/network/properties/private/maxItems", keyword: "maxItems", params: { limit: 200 }, message: "must NOT have more than 200 items", schema: 200, parentSchema: schema38.properties.network.properties.private, data: data48 };
+        if (data48.private !== void 0) {
+          let data50 = data48.private;
+          if (Array.isArray(data50)) {
+            if (data50.length > 200) {
+              const err63 = { instancePath: instancePath + "/network/private", schemaPath: "#/properties/network/properties/private/maxItems", keyword: "maxItems", params: { limit: 200 }, message: "must NOT have more than 200 items", schema: 200, parentSchema: schema38.properties.network.properties.private, data: data50 };
               if (vErrors === null) {
-                vErrors = [err61];
+                vErrors = [err63];
               } else {
-                vErrors.push(err61);
+                vErrors.push(err63);
               }
               errors++;
             }
-            const len7 = data48.length;
+            const len7 = data50.length;
             for (let i7 = 0; i7 < len7; i7++) {
-              let data49 = data48[i7];
-              if (typeof data49 === "string") {
-                if (func3(data49) > 253) {
-                  const err62 = { instancePath: instancePath + "/network/private/" + i7, schemaPath: "#/properties/network/properties/private/items/maxLength", keyword: "maxLength", params: { limit: 253 }, message: "must NOT have more than 253 characters", schema: 253, parentSchema: schema38.properties.network.properties.private.items, data: data49 };
+              let data51 = data50[i7];
+              if (typeof data51 === "string") {
+                if (func3(data51) > 253) {
+                  const err64 = { instancePath: instancePath + "/network/private/" + i7, schemaPath: "#/properties/network/properties/private/items/maxLength", keyword: "maxLength", params: { limit: 253 }, message: "must NOT have more than 253 characters", schema: 253, parentSchema: schema38.properties.network.properties.private.items, data: data51 };
                   if (vErrors === null) {
-                    vErrors = [err62];
+                    vErrors = [err64];
                   } else {
-                    vErrors.push(err62);
+                    vErrors.push(err64);
                   }
                   errors++;
                 }
-                if (!pattern31.test(data49)) {
-                  const err63 = { instancePath: instancePath + "/network/private/" + i7, schemaPath: "#/properties/network/properties/private/items/pattern", keyword: "pattern", params: { pattern: "^(\\*\\.)?[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$" }, message: 'must match pattern "^(\\*\\.)?[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$"', schema: "^(\\*\\.)?[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$", parentSchema: schema38.properties.network.properties.private.items, data: data49 };
+                if (!pattern33.test(data51)) {
+                  const err65 = { instancePath: instancePath + "/network/private/" + i7, schemaPath: "#/properties/network/properties/private/items/pattern", keyword: "pattern", params: { pattern: "^(\\*\\.)?[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$" }, message: 'must match pattern "^(\\*\\.)?[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$"', schema: "^(\\*\\.)?[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$", parentSchema: schema38.properties.network.properties.private.items, data: data51 };
                   if (vErrors === null) {
-                    vErrors = [err63];
+                    vErrors = [err65];
                   } else {
-                    vErrors.push(err63);
+                    vErrors.push(err65);
                   }
                   errors++;
                 }
               } else {
-                const err64 = { instancePath: instancePath + "/network/private/" + i7, schemaPath: "#/properties/network/properties/private/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema38.properties.network.properties.private.items.type, parentSchema: schema38.properties.network.properties.private.items, data: data49 };
+                const err66 = { instancePath: instancePath + "/network/private/" + i7, schemaPath: "#/properties/network/properties/private/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema38.properties.network.properties.private.items.type, parentSchema: schema38.properties.network.properties.private.items, data: data51 };
                 if (vErrors === null) {
-                  vErrors = [err64];
+                  vErrors = [err66];
                 } else {
-                  vErrors.push(err64);
+                  vErrors.push(err66);
                 }
                 errors++;
               }
             }
           } else {
-            const err65 = { instancePath: instancePath + "/network/private", schemaPath: "#/properties/network/properties/private/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema38.properties.network.properties.private.type, parentSchema: schema38.properties.network.properties.private, data: data48 };
+            const err67 = { instancePath: instancePath + "/network/private", schemaPath: "#/properties/network/properties/private/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema38.properties.network.properties.private.type, parentSchema: schema38.properties.network.properties.private, data: data50 };
             if (vErrors === null) {
-              vErrors = [err65];
+              vErrors = [err67];
             } else {
-              vErrors.push(err65);
+              vErrors.push(err67);
             }
             errors++;
           }
         }
       } else {
-        const err66 = { instancePath: instancePath + "/network", schemaPath: "#/properties/network/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema38.properties.network.type, parentSchema: schema38.properties.network, data: data46 };
+        const err68 = { instancePath: instancePath + "/network", schemaPath: "#/properties/network/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema38.properties.network.type, parentSchema: schema38.properties.network, data: data48 };
         if (vErrors === null) {
-          vErrors = [err66];
+          vErrors = [err68];
         } else {
-          vErrors.push(err66);
+          vErrors.push(err68);
         }
         errors++;
       }
     }
     if (data.secrets !== void 0) {
-      let data50 = data.secrets;
-      if (data50 && typeof data50 == "object" && !Array.isArray(data50)) {
-        if (Object.keys(data50).length > 200) {
-          const err67 = { instancePath: instancePath + "/secrets", schemaPath: "#/properties/secrets/maxProperties", keyword: "maxProperties", params: { limit: 200 }, message: "must NOT have more than 200 properties", schema: 200, parentSchema: schema38.properties.secrets, data: data50 };
+      let data52 = data.secrets;
+      if (data52 && typeof data52 == "object" && !Array.isArray(data52)) {
+        if (Object.keys(data52).length > 200) {
+          const err69 = { instancePath: instancePath + "/secrets", schemaPath: "#/properties/secrets/maxProperties", keyword: "maxProperties", params: { limit: 200 }, message: "must NOT have more than 200 properties", schema: 200, parentSchema: schema38.properties.secrets, data: data52 };
           if (vErrors === null) {
-            vErrors = [err67];
+            vErrors = [err69];
           } else {
-            vErrors.push(err67);
+            vErrors.push(err69);
           }
           errors++;
         }
-        for (const key11 in data50) {
-          const _errs98 = errors;
-          if (!validate80(key11, { instancePath: instancePath + "/secrets", parentData: data50, parentDataProperty: "secrets", rootData })) {
+        for (const key11 in data52) {
+          const _errs102 = errors;
+          if (!validate80(key11, { instancePath: instancePath + "/secrets", parentData: data52, parentDataProperty: "secrets", rootData })) {
             vErrors = vErrors === null ? validate80.errors : vErrors.concat(validate80.errors);
             errors = vErrors.length;
           }
-          var valid27 = _errs98 === errors;
+          var valid27 = _errs102 === errors;
           if (!valid27) {
-            const err68 = { instancePath: instancePath + "/secrets", schemaPath: "#/properties/secrets/propertyNames", keyword: "propertyNames", params: { propertyName: key11 }, message: "property name must be valid", schema: schema38.properties.secrets.propertyNames, parentSchema: schema38.properties.secrets, data: data50 };
+            const err70 = { instancePath: instancePath + "/secrets", schemaPath: "#/properties/secrets/propertyNames", keyword: "propertyNames", params: { propertyName: key11 }, message: "property name must be valid", schema: schema38.properties.secrets.propertyNames, parentSchema: schema38.properties.secrets, data: data52 };
             if (vErrors === null) {
-              vErrors = [err68];
+              vErrors = [err70];
             } else {
-              vErrors.push(err68);
+              vErrors.push(err70);
             }
             errors++;
           }
         }
-        for (const key12 in data50) {
-          let data51 = data50[key12];
-          if (data51 && typeof data51 == "object" && !Array.isArray(data51)) {
-            if (data51.formulas === void 0) {
-              const err69 = { instancePath: instancePath + "/secrets/" + key12.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/secrets/additionalProperties/required", keyword: "required", params: { missingProperty: "formulas" }, message: "must have required property 'formulas'", schema: schema38.properties.secrets.additionalProperties.required, parentSchema: schema38.properties.secrets.additionalProperties, data: data51 };
+        for (const key12 in data52) {
+          let data53 = data52[key12];
+          if (data53 && typeof data53 == "object" && !Array.isArray(data53)) {
+            if (data53.formulas === void 0) {
+              const err71 = { instancePath: instancePath + "/secrets/" + key12.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/secrets/additionalProperties/required", keyword: "required", params: { missingProperty: "formulas" }, message: "must have required property 'formulas'", schema: schema38.properties.secrets.additionalProperties.required, parentSchema: schema38.properties.secrets.additionalProperties, data: data53 };
               if (vErrors === null) {
-                vErrors = [err69];
+                vErrors = [err71];
               } else {
-                vErrors.push(err69);
+                vErrors.push(err71);
               }
               errors++;
             }
-            for (const key13 in data51) {
+            for (const key13 in data53) {
               if (!(key13 === "formulas" || key13 === "tier" || key13 === "after-agent")) {
-                const err70 = { instancePath: instancePath + "/secrets/" + key12.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/secrets/additionalProperties/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key13 }, message: "must NOT have additional properties", schema: false, parentSchema: schema38.properties.secrets.additionalProperties, data: data51 };
+                const err72 = { instancePath: instancePath + "/secrets/" + key12.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/secrets/additionalProperties/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key13 }, message: "must NOT have additional properties", schema: false, parentSchema: schema38.properties.secrets.additionalProperties, data: data53 };
                 if (vErrors === null) {
-                  vErrors = [err70];
+                  vErrors = [err72];
                 } else {
-                  vErrors.push(err70);
+                  vErrors.push(err72);
                 }
                 errors++;
               }
             }
-            if (data51.formulas !== void 0) {
-              let data52 = data51.formulas;
-              if (Array.isArray(data52)) {
-                if (data52.length > 200) {
-                  const err71 = { instancePath: instancePath + "/secrets/" + key12.replace(/~/g, "~0").replace(/\//g, "~1") + "/formulas", schemaPath: "#/properties/secrets/additionalProperties/properties/formulas/maxItems", keyword: "maxItems", params: { limit: 200 }, message: "must NOT have more than 200 items", schema: 200, parentSchema: schema38.properties.secrets.additionalProperties.properties.formulas, data: data52 };
+            if (data53.formulas !== void 0) {
+              let data54 = data53.formulas;
+              if (Array.isArray(data54)) {
+                if (data54.length > 200) {
+                  const err73 = { instancePath: instancePath + "/secrets/" + key12.replace(/~/g, "~0").replace(/\//g, "~1") + "/formulas", schemaPath: "#/properties/secrets/additionalProperties/properties/formulas/maxItems", keyword: "maxItems", params: { limit: 200 }, message: "must NOT have more than 200 items", schema: 200, parentSchema: schema38.properties.secrets.additionalProperties.properties.formulas, data: data54 };
                   if (vErrors === null) {
-                    vErrors = [err71];
+                    vErrors = [err73];
                   } else {
-                    vErrors.push(err71);
+                    vErrors.push(err73);
                   }
                   errors++;
                 }
-                if (data52.length < 1) {
-                  const err72 = { instancePath: instancePath + "/secrets/" + key12.replace(/~/g, "~0").replace(/\//g, "~1") + "/formulas", schemaPath: "#/properties/secrets/additionalProperties/properties/formulas/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema38.properties.secrets.additionalProperties.properties.formulas, data: data52 };
+                if (data54.length < 1) {
+                  const err74 = { instancePath: instancePath + "/secrets/" + key12.replace(/~/g, "~0").replace(/\//g, "~1") + "/formulas", schemaPath: "#/properties/secrets/additionalProperties/properties/formulas/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema38.properties.secrets.additionalProperties.properties.formulas, data: data54 };
                   if (vErrors === null) {
-                    vErrors = [err72];
+                    vErrors = [err74];
                   } else {
-                    vErrors.push(err72);
+                    vErrors.push(err74);
                   }
                   errors++;
                 }
-                const len8 = data52.length;
+                const len8 = data54.length;
                 for (let i8 = 0; i8 < len8; i8++) {
-                  if (!validate48(data52[i8], { instancePath: instancePath + "/secrets/" + key12.replace(/~/g, "~0").replace(/\//g, "~1") + "/formulas/" + i8, parentData: data52, parentDataProperty: i8, rootData })) {
+                  if (!validate48(data54[i8], { instancePath: instancePath + "/secrets/" + key12.replace(/~/g, "~0").replace(/\//g, "~1") + "/formulas/" + i8, parentData: data54, parentDataProperty: i8, rootData })) {
                     vErrors = vErrors === null ? validate48.errors : vErrors.concat(validate48.errors);
                     errors = vErrors.length;
                   }
                 }
               } else {
-                const err73 = { instancePath: instancePath + "/secrets/" + key12.replace(/~/g, "~0").replace(/\//g, "~1") + "/formulas", schemaPath: "#/properties/secrets/additionalProperties/properties/formulas/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema38.properties.secrets.additionalProperties.properties.formulas.type, parentSchema: schema38.properties.secrets.additionalProperties.properties.formulas, data: data52 };
+                const err75 = { instancePath: instancePath + "/secrets/" + key12.replace(/~/g, "~0").replace(/\//g, "~1") + "/formulas", schemaPath: "#/properties/secrets/additionalProperties/properties/formulas/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema38.properties.secrets.additionalProperties.properties.formulas.type, parentSchema: schema38.properties.secrets.additionalProperties.properties.formulas, data: data54 };
                 if (vErrors === null) {
-                  vErrors = [err73];
+                  vErrors = [err75];
                 } else {
-                  vErrors.push(err73);
+                  vErrors.push(err75);
                 }
                 errors++;
               }
             }
-            if (data51.tier !== void 0) {
-              if (!validate57(data51.tier, { instancePath: instancePath + "/secrets/" + key12.replace(/~/g, "~0").replace(/\//g, "~1") + "/tier", parentData: data51, parentDataProperty: "tier", rootData })) {
+            if (data53.tier !== void 0) {
+              if (!validate57(data53.tier, { instancePath: instancePath + "/secrets/" + key12.replace(/~/g, "~0").replace(/\//g, "~1") + "/tier", parentData: data53, parentDataProperty: "tier", rootData })) {
                 vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
                 errors = vErrors.length;
               }
             }
-            if (data51["after-agent"] !== void 0) {
-              let data55 = data51["after-agent"];
-              if (typeof data55 !== "boolean") {
-                const err74 = { instancePath: instancePath + "/secrets/" + key12.replace(/~/g, "~0").replace(/\//g, "~1") + "/after-agent", schemaPath: "#/properties/secrets/additionalProperties/properties/after-agent/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema38.properties.secrets.additionalProperties.properties["after-agent"].type, parentSchema: schema38.properties.secrets.additionalProperties.properties["after-agent"], data: data55 };
+            if (data53["after-agent"] !== void 0) {
+              let data57 = data53["after-agent"];
+              if (typeof data57 !== "boolean") {
+                const err76 = { instancePath: instancePath + "/secrets/" + key12.replace(/~/g, "~0").replace(/\//g, "~1") + "/after-agent", schemaPath: "#/properties/secrets/additionalProperties/properties/after-agent/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema38.properties.secrets.additionalProperties.properties["after-agent"].type, parentSchema: schema38.properties.secrets.additionalProperties.properties["after-agent"], data: data57 };
                 if (vErrors === null) {
-                  vErrors = [err74];
+                  vErrors = [err76];
                 } else {
-                  vErrors.push(err74);
+                  vErrors.push(err76);
                 }
                 errors++;
               }
             }
           } else {
-            const err75 = { instancePath: instancePath + "/secrets/" + key12.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/secrets/additionalProperties/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema38.properties.secrets.additionalProperties.type, parentSchema: schema38.properties.secrets.additionalProperties, data: data51 };
+            const err77 = { instancePath: instancePath + "/secrets/" + key12.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/secrets/additionalProperties/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema38.properties.secrets.additionalProperties.type, parentSchema: schema38.properties.secrets.additionalProperties, data: data53 };
             if (vErrors === null) {
-              vErrors = [err75];
+              vErrors = [err77];
             } else {
-              vErrors.push(err75);
+              vErrors.push(err77);
             }
             errors++;
           }
         }
       } else {
-        const err76 = { instancePath: instancePath + "/secrets", schemaPath: "#/properties/secrets/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema38.properties.secrets.type, parentSchema: schema38.properties.secrets, data: data50 };
+        const err78 = { instancePath: instancePath + "/secrets", schemaPath: "#/properties/secrets/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema38.properties.secrets.type, parentSchema: schema38.properties.secrets, data: data52 };
         if (vErrors === null) {
-          vErrors = [err76];
+          vErrors = [err78];
         } else {
-          vErrors.push(err76);
+          vErrors.push(err78);
         }
         errors++;
       }
@@ -6860,91 +7093,69 @@ function validate143(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data["secret-scan"] !== void 0) {
-      let data57 = data["secret-scan"];
-      if (data57 && typeof data57 == "object" && !Array.isArray(data57)) {
-        for (const key14 in data57) {
+      let data59 = data["secret-scan"];
+      if (data59 && typeof data59 == "object" && !Array.isArray(data59)) {
+        for (const key14 in data59) {
           if (!(key14 === "allow")) {
-            const err77 = { instancePath: instancePath + "/secret-scan", schemaPath: "#/properties/secret-scan/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key14 }, message: "must NOT have additional properties", schema: false, parentSchema: schema38.properties["secret-scan"], data: data57 };
+            const err79 = { instancePath: instancePath + "/secret-scan", schemaPath: "#/properties/secret-scan/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key14 }, message: "must NOT have additional properties", schema: false, parentSchema: schema38.properties["secret-scan"], data: data59 };
             if (vErrors === null) {
-              vErrors = [err77];
+              vErrors = [err79];
             } else {
-              vErrors.push(err77);
+              vErrors.push(err79);
             }
             errors++;
           }
         }
-        if (data57.allow !== void 0) {
-          let data58 = data57.allow;
-          if (Array.isArray(data58)) {
-            if (data58.length > 200) {
-              const err78 = { instancePath: instancePath + "/secret-scan/allow", schemaPath: "#/properties/secret-scan/properties/allow/maxItems", keyword: "maxItems", params: { limit: 200 }, message: "must NOT have more than 200 items", schema: 200, parentSchema: schema38.properties["secret-scan"].properties.allow, data: data58 };
+        if (data59.allow !== void 0) {
+          let data60 = data59.allow;
+          if (Array.isArray(data60)) {
+            if (data60.length > 200) {
+              const err80 = { instancePath: instancePath + "/secret-scan/allow", schemaPath: "#/properties/secret-scan/properties/allow/maxItems", keyword: "maxItems", params: { limit: 200 }, message: "must NOT have more than 200 items", schema: 200, parentSchema: schema38.properties["secret-scan"].properties.allow, data: data60 };
               if (vErrors === null) {
-                vErrors = [err78];
+                vErrors = [err80];
               } else {
-                vErrors.push(err78);
+                vErrors.push(err80);
               }
               errors++;
             }
-            const len9 = data58.length;
+            const len9 = data60.length;
             for (let i9 = 0; i9 < len9; i9++) {
-              let data59 = data58[i9];
-              if (data59 && typeof data59 == "object" && !Array.isArray(data59)) {
-                if (data59.path === void 0) {
-                  const err79 = { instancePath: instancePath + "/secret-scan/allow/" + i9, schemaPath: "#/properties/secret-scan/properties/allow/items/required", keyword: "required", params: { missingProperty: "path" }, message: "must have required property 'path'", schema: schema38.properties["secret-scan"].properties.allow.items.required, parentSchema: schema38.properties["secret-scan"].properties.allow.items, data: data59 };
+              let data61 = data60[i9];
+              if (data61 && typeof data61 == "object" && !Array.isArray(data61)) {
+                if (data61.path === void 0) {
+                  const err81 = { instancePath: instancePath + "/secret-scan/allow/" + i9, schemaPath: "#/properties/secret-scan/properties/allow/items/required", keyword: "required", params: { missingProperty: "path" }, message: "must have required property 'path'", schema: schema38.properties["secret-scan"].properties.allow.items.required, parentSchema: schema38.properties["secret-scan"].properties.allow.items, data: data61 };
                   if (vErrors === null) {
-                    vErrors = [err79];
+                    vErrors = [err81];
                   } else {
-                    vErrors.push(err79);
+                    vErrors.push(err81);
                   }
                   errors++;
                 }
-                for (const key15 in data59) {
+                for (const key15 in data61) {
                   if (!(key15 === "path" || key15 === "rule")) {
-                    const err80 = { instancePath: instancePath + "/secret-scan/allow/" + i9, schemaPath: "#/properties/secret-scan/properties/allow/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key15 }, message: "must NOT have additional properties", schema: false, parentSchema: schema38.properties["secret-scan"].properties.allow.items, data: data59 };
+                    const err82 = { instancePath: instancePath + "/secret-scan/allow/" + i9, schemaPath: "#/properties/secret-scan/properties/allow/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key15 }, message: "must NOT have additional properties", schema: false, parentSchema: schema38.properties["secret-scan"].properties.allow.items, data: data61 };
                     if (vErrors === null) {
-                      vErrors = [err80];
+                      vErrors = [err82];
                     } else {
-                      vErrors.push(err80);
+                      vErrors.push(err82);
                     }
                     errors++;
                   }
                 }
-                if (data59.path !== void 0) {
-                  let data60 = data59.path;
-                  if (typeof data60 === "string") {
-                    if (func3(data60) > 500) {
-                      const err81 = { instancePath: instancePath + "/secret-scan/allow/" + i9 + "/path", schemaPath: "#/properties/secret-scan/properties/allow/items/properties/path/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters", schema: 500, parentSchema: schema38.properties["secret-scan"].properties.allow.items.properties.path, data: data60 };
+                if (data61.path !== void 0) {
+                  let data62 = data61.path;
+                  if (typeof data62 === "string") {
+                    if (func3(data62) > 500) {
+                      const err83 = { instancePath: instancePath + "/secret-scan/allow/" + i9 + "/path", schemaPath: "#/properties/secret-scan/properties/allow/items/properties/path/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters", schema: 500, parentSchema: schema38.properties["secret-scan"].properties.allow.items.properties.path, data: data62 };
                       if (vErrors === null) {
-                        vErrors = [err81];
+                        vErrors = [err83];
                       } else {
-                        vErrors.push(err81);
+                        vErrors.push(err83);
                       }
                       errors++;
                     }
-                    if (func3(data60) < 1) {
-                      const err82 = { instancePath: instancePath + "/secret-scan/allow/" + i9 + "/path", schemaPath: "#/properties/secret-scan/properties/allow/items/properties/path/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema38.properties["secret-scan"].properties.allow.items.properties.path, data: data60 };
-                      if (vErrors === null) {
-                        vErrors = [err82];
-                      } else {
-                        vErrors.push(err82);
-                      }
-                      errors++;
-                    }
-                  } else {
-                    const err83 = { instancePath: instancePath + "/secret-scan/allow/" + i9 + "/path", schemaPath: "#/properties/secret-scan/properties/allow/items/properties/path/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema38.properties["secret-scan"].properties.allow.items.properties.path.type, parentSchema: schema38.properties["secret-scan"].properties.allow.items.properties.path, data: data60 };
-                    if (vErrors === null) {
-                      vErrors = [err83];
-                    } else {
-                      vErrors.push(err83);
-                    }
-                    errors++;
-                  }
-                }
-                if (data59.rule !== void 0) {
-                  let data61 = data59.rule;
-                  if (typeof data61 === "string") {
-                    if (!pattern32.test(data61)) {
-                      const err84 = { instancePath: instancePath + "/secret-scan/allow/" + i9 + "/rule", schemaPath: "#/properties/secret-scan/properties/allow/items/properties/rule/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9@/-]{1,100}$" }, message: 'must match pattern "^[a-z0-9@/-]{1,100}$"', schema: "^[a-z0-9@/-]{1,100}$", parentSchema: schema38.properties["secret-scan"].properties.allow.items.properties.rule, data: data61 };
+                    if (func3(data62) < 1) {
+                      const err84 = { instancePath: instancePath + "/secret-scan/allow/" + i9 + "/path", schemaPath: "#/properties/secret-scan/properties/allow/items/properties/path/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema38.properties["secret-scan"].properties.allow.items.properties.path, data: data62 };
                       if (vErrors === null) {
                         vErrors = [err84];
                       } else {
@@ -6953,7 +7164,7 @@ function validate143(data, { instancePath = "", parentData, parentDataProperty, 
                       errors++;
                     }
                   } else {
-                    const err85 = { instancePath: instancePath + "/secret-scan/allow/" + i9 + "/rule", schemaPath: "#/properties/secret-scan/properties/allow/items/properties/rule/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema38.properties["secret-scan"].properties.allow.items.properties.rule.type, parentSchema: schema38.properties["secret-scan"].properties.allow.items.properties.rule, data: data61 };
+                    const err85 = { instancePath: instancePath + "/secret-scan/allow/" + i9 + "/path", schemaPath: "#/properties/secret-scan/properties/allow/items/properties/path/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema38.properties["secret-scan"].properties.allow.items.properties.path.type, parentSchema: schema38.properties["secret-scan"].properties.allow.items.properties.path, data: data62 };
                     if (vErrors === null) {
                       vErrors = [err85];
                     } else {
@@ -6962,119 +7173,141 @@ function validate143(data, { instancePath = "", parentData, parentDataProperty, 
                     errors++;
                   }
                 }
+                if (data61.rule !== void 0) {
+                  let data63 = data61.rule;
+                  if (typeof data63 === "string") {
+                    if (!pattern34.test(data63)) {
+                      const err86 = { instancePath: instancePath + "/secret-scan/allow/" + i9 + "/rule", schemaPath: "#/properties/secret-scan/properties/allow/items/properties/rule/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9@/-]{1,100}$" }, message: 'must match pattern "^[a-z0-9@/-]{1,100}$"', schema: "^[a-z0-9@/-]{1,100}$", parentSchema: schema38.properties["secret-scan"].properties.allow.items.properties.rule, data: data63 };
+                      if (vErrors === null) {
+                        vErrors = [err86];
+                      } else {
+                        vErrors.push(err86);
+                      }
+                      errors++;
+                    }
+                  } else {
+                    const err87 = { instancePath: instancePath + "/secret-scan/allow/" + i9 + "/rule", schemaPath: "#/properties/secret-scan/properties/allow/items/properties/rule/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema38.properties["secret-scan"].properties.allow.items.properties.rule.type, parentSchema: schema38.properties["secret-scan"].properties.allow.items.properties.rule, data: data63 };
+                    if (vErrors === null) {
+                      vErrors = [err87];
+                    } else {
+                      vErrors.push(err87);
+                    }
+                    errors++;
+                  }
+                }
               } else {
-                const err86 = { instancePath: instancePath + "/secret-scan/allow/" + i9, schemaPath: "#/properties/secret-scan/properties/allow/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema38.properties["secret-scan"].properties.allow.items.type, parentSchema: schema38.properties["secret-scan"].properties.allow.items, data: data59 };
+                const err88 = { instancePath: instancePath + "/secret-scan/allow/" + i9, schemaPath: "#/properties/secret-scan/properties/allow/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema38.properties["secret-scan"].properties.allow.items.type, parentSchema: schema38.properties["secret-scan"].properties.allow.items, data: data61 };
                 if (vErrors === null) {
-                  vErrors = [err86];
+                  vErrors = [err88];
                 } else {
-                  vErrors.push(err86);
+                  vErrors.push(err88);
                 }
                 errors++;
               }
             }
           } else {
-            const err87 = { instancePath: instancePath + "/secret-scan/allow", schemaPath: "#/properties/secret-scan/properties/allow/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema38.properties["secret-scan"].properties.allow.type, parentSchema: schema38.properties["secret-scan"].properties.allow, data: data58 };
+            const err89 = { instancePath: instancePath + "/secret-scan/allow", schemaPath: "#/properties/secret-scan/properties/allow/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema38.properties["secret-scan"].properties.allow.type, parentSchema: schema38.properties["secret-scan"].properties.allow, data: data60 };
             if (vErrors === null) {
-              vErrors = [err87];
+              vErrors = [err89];
             } else {
-              vErrors.push(err87);
+              vErrors.push(err89);
             }
             errors++;
           }
         }
       } else {
-        const err88 = { instancePath: instancePath + "/secret-scan", schemaPath: "#/properties/secret-scan/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema38.properties["secret-scan"].type, parentSchema: schema38.properties["secret-scan"], data: data57 };
+        const err90 = { instancePath: instancePath + "/secret-scan", schemaPath: "#/properties/secret-scan/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema38.properties["secret-scan"].type, parentSchema: schema38.properties["secret-scan"], data: data59 };
         if (vErrors === null) {
-          vErrors = [err88];
+          vErrors = [err90];
         } else {
-          vErrors.push(err88);
+          vErrors.push(err90);
         }
         errors++;
       }
     }
     if (data.routes !== void 0) {
-      let data62 = data.routes;
-      if (Array.isArray(data62)) {
-        if (data62.length > 200) {
-          const err89 = { instancePath: instancePath + "/routes", schemaPath: "#/properties/routes/maxItems", keyword: "maxItems", params: { limit: 200 }, message: "must NOT have more than 200 items", schema: 200, parentSchema: schema38.properties.routes, data: data62 };
+      let data64 = data.routes;
+      if (Array.isArray(data64)) {
+        if (data64.length > 200) {
+          const err91 = { instancePath: instancePath + "/routes", schemaPath: "#/properties/routes/maxItems", keyword: "maxItems", params: { limit: 200 }, message: "must NOT have more than 200 items", schema: 200, parentSchema: schema38.properties.routes, data: data64 };
           if (vErrors === null) {
-            vErrors = [err89];
+            vErrors = [err91];
           } else {
-            vErrors.push(err89);
+            vErrors.push(err91);
           }
           errors++;
         }
-        const len10 = data62.length;
+        const len10 = data64.length;
         for (let i10 = 0; i10 < len10; i10++) {
-          let data63 = data62[i10];
-          if (data63 && typeof data63 == "object" && !Array.isArray(data63)) {
-            if (data63.when === void 0) {
-              const err90 = { instancePath: instancePath + "/routes/" + i10, schemaPath: "#/properties/routes/items/required", keyword: "required", params: { missingProperty: "when" }, message: "must have required property 'when'", schema: schema38.properties.routes.items.required, parentSchema: schema38.properties.routes.items, data: data63 };
+          let data65 = data64[i10];
+          if (data65 && typeof data65 == "object" && !Array.isArray(data65)) {
+            if (data65.when === void 0) {
+              const err92 = { instancePath: instancePath + "/routes/" + i10, schemaPath: "#/properties/routes/items/required", keyword: "required", params: { missingProperty: "when" }, message: "must have required property 'when'", schema: schema38.properties.routes.items.required, parentSchema: schema38.properties.routes.items, data: data65 };
               if (vErrors === null) {
-                vErrors = [err90];
+                vErrors = [err92];
               } else {
-                vErrors.push(err90);
+                vErrors.push(err92);
               }
               errors++;
             }
-            if (data63.formula === void 0) {
-              const err91 = { instancePath: instancePath + "/routes/" + i10, schemaPath: "#/properties/routes/items/required", keyword: "required", params: { missingProperty: "formula" }, message: "must have required property 'formula'", schema: schema38.properties.routes.items.required, parentSchema: schema38.properties.routes.items, data: data63 };
+            if (data65.formula === void 0) {
+              const err93 = { instancePath: instancePath + "/routes/" + i10, schemaPath: "#/properties/routes/items/required", keyword: "required", params: { missingProperty: "formula" }, message: "must have required property 'formula'", schema: schema38.properties.routes.items.required, parentSchema: schema38.properties.routes.items, data: data65 };
               if (vErrors === null) {
-                vErrors = [err91];
+                vErrors = [err93];
               } else {
-                vErrors.push(err91);
+                vErrors.push(err93);
               }
               errors++;
             }
-            for (const key16 in data63) {
+            for (const key16 in data65) {
               if (!(key16 === "when" || key16 === "formula")) {
-                const err92 = { instancePath: instancePath + "/routes/" + i10, schemaPath: "#/properties/routes/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key16 }, message: "must NOT have additional properties", schema: false, parentSchema: schema38.properties.routes.items, data: data63 };
+                const err94 = { instancePath: instancePath + "/routes/" + i10, schemaPath: "#/properties/routes/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key16 }, message: "must NOT have additional properties", schema: false, parentSchema: schema38.properties.routes.items, data: data65 };
                 if (vErrors === null) {
-                  vErrors = [err92];
+                  vErrors = [err94];
                 } else {
-                  vErrors.push(err92);
+                  vErrors.push(err94);
                 }
                 errors++;
               }
             }
-            if (data63.when !== void 0) {
-              if (!validate101(data63.when, { instancePath: instancePath + "/routes/" + i10 + "/when", parentData: data63, parentDataProperty: "when", rootData })) {
+            if (data65.when !== void 0) {
+              if (!validate101(data65.when, { instancePath: instancePath + "/routes/" + i10 + "/when", parentData: data65, parentDataProperty: "when", rootData })) {
                 vErrors = vErrors === null ? validate101.errors : vErrors.concat(validate101.errors);
                 errors = vErrors.length;
               }
             }
-            if (data63.formula !== void 0) {
-              if (!validate48(data63.formula, { instancePath: instancePath + "/routes/" + i10 + "/formula", parentData: data63, parentDataProperty: "formula", rootData })) {
+            if (data65.formula !== void 0) {
+              if (!validate48(data65.formula, { instancePath: instancePath + "/routes/" + i10 + "/formula", parentData: data65, parentDataProperty: "formula", rootData })) {
                 vErrors = vErrors === null ? validate48.errors : vErrors.concat(validate48.errors);
                 errors = vErrors.length;
               }
             }
           } else {
-            const err93 = { instancePath: instancePath + "/routes/" + i10, schemaPath: "#/properties/routes/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema38.properties.routes.items.type, parentSchema: schema38.properties.routes.items, data: data63 };
+            const err95 = { instancePath: instancePath + "/routes/" + i10, schemaPath: "#/properties/routes/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema38.properties.routes.items.type, parentSchema: schema38.properties.routes.items, data: data65 };
             if (vErrors === null) {
-              vErrors = [err93];
+              vErrors = [err95];
             } else {
-              vErrors.push(err93);
+              vErrors.push(err95);
             }
             errors++;
           }
         }
       } else {
-        const err94 = { instancePath: instancePath + "/routes", schemaPath: "#/properties/routes/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema38.properties.routes.type, parentSchema: schema38.properties.routes, data: data62 };
+        const err96 = { instancePath: instancePath + "/routes", schemaPath: "#/properties/routes/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema38.properties.routes.type, parentSchema: schema38.properties.routes, data: data64 };
         if (vErrors === null) {
-          vErrors = [err94];
+          vErrors = [err96];
         } else {
-          vErrors.push(err94);
+          vErrors.push(err96);
         }
         errors++;
       }
     }
   } else {
-    const err95 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema38.type, parentSchema: schema38, data };
+    const err97 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema38.type, parentSchema: schema38, data };
     if (vErrors === null) {
-      vErrors = [err95];
+      vErrors = [err97];
     } else {
-      vErrors.push(err95);
+      vErrors.push(err97);
     }
     errors++;
   }
@@ -7562,12 +7795,12 @@ function validate176(data, { instancePath = "", parentData, parentDataProperty, 
 const order = validate180;
 const schema42 = { "title": "Order", "description": "`ops/inbox/*.yml` or `*.md`: one piece of work that somebody wants.", "type": "object", "additionalProperties": false, "required": ["goal"], "properties": { "goal": { "title": "Goal", "description": "What is wanted, in a sentence or two.", "type": "string", "minLength": 1, "maxLength": 4e3 }, "formula": { "$ref": "#/definitions/identifier" }, "capability": { "$ref": "#/definitions/identifier" }, "risk": { "$ref": "#/definitions/tier" }, "priority": { "$ref": "#/definitions/priority" }, "inputs": { "title": "Inputs", "description": "Checked against the formula's inputs.", "type": "object" }, "constraints": { "$ref": "#/definitions/constraints" }, "done": { "title": "Definition of done", "description": "What must hold at the end.", "type": "array", "items": { "type": "string", "minLength": 1, "maxLength": 2e3 }, "maxItems": 50 }, "checks": { "title": "Checks", "description": "Commands of the project (`commands`) that must succeed on the result, whatever the formula checks itself.", "type": "array", "items": { "type": "string", "pattern": "^[a-z][a-z0-9-]{0,39}$" }, "maxItems": 20 }, "context": { "title": "Context", "description": "Logs, links, background: untrusted text, handed on as data.", "type": "string", "maxLength": 2e5 }, "outside": { "title": "Outside", "description": "Where it was said, such as an address, by somebody who may give no orders here: a customer, a reporter of an issue. Nothing in it is an instruction then. The formula `gatekeeper` looks into it, and files the order that it comes to in words of its own.", "type": "string", "pattern": "^[!-~]{1,300}$" }, "after": { "title": "After", "description": "Orders that must be done before this one starts.", "type": "array", "items": { "$ref": "#/definitions/identifier" }, "maxItems": 50 }, "dedupe": { "title": "Dedupe key", "description": "An order with the same key as one that is queued, active or waiting is rejected. Default: a digest of formula, goal and inputs.", "type": "string", "minLength": 1, "maxLength": 200 }, "expires": { "$ref": "#/definitions/instant" }, "unblocks": { "title": "Unblocks", "description": "What cannot go on without this work. A result that is only cosmetic or documentation, and that nobody asked for, ships where the order says this, and is held back where it does not.", "type": "string", "minLength": 1, "maxLength": 2e3 } } };
 const schema43 = { "title": "Instant", "description": "A point in time, ISO 8601 in UTC.", "type": "string", "pattern": "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,3})?)?Z$" };
-const pattern35 = new RegExp("^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,3})?)?Z$", "u");
+const pattern37 = new RegExp("^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,3})?)?Z$", "u");
 function validate187(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (typeof data === "string") {
-    if (!pattern35.test(data)) {
+    if (!pattern37.test(data)) {
       const err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,3})?)?Z$" }, message: 'must match pattern "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,3})?)?Z$"', schema: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,3})?)?Z$", parentSchema: schema43, data };
       if (vErrors === null) {
         vErrors = [err0];
@@ -7588,7 +7821,7 @@ function validate187(data, { instancePath = "", parentData, parentDataProperty, 
   validate187.errors = vErrors;
   return errors === 0;
 }
-const pattern34 = new RegExp("^[!-~]{1,300}$", "u");
+const pattern36 = new RegExp("^[!-~]{1,300}$", "u");
 function validate180(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -7810,7 +8043,7 @@ function validate180(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.outside !== void 0) {
       let data12 = data.outside;
       if (typeof data12 === "string") {
-        if (!pattern34.test(data12)) {
+        if (!pattern36.test(data12)) {
           const err17 = { instancePath: instancePath + "/outside", schemaPath: "#/properties/outside/pattern", keyword: "pattern", params: { pattern: "^[!-~]{1,300}$" }, message: 'must match pattern "^[!-~]{1,300}$"', schema: "^[!-~]{1,300}$", parentSchema: schema42.properties.outside, data: data12 };
           if (vErrors === null) {
             vErrors = [err17];
@@ -7939,7 +8172,7 @@ function validate180(data, { instancePath = "", parentData, parentDataProperty, 
   return errors === 0;
 }
 const record = validate189;
-const schema44 = { "title": "Order record", "description": "`ops/queue|active|waiting|done|failed|cancelled/…/<order>.yml`: an accepted order and what became of it. The folder is its state.", "type": "object", "additionalProperties": false, "required": ["id", "order", "formula", "dedupe", "accepted", "attempts"], "properties": { "id": { "$ref": "#/definitions/identifier" }, "order": { "$ref": "#/definitions/order" }, "formula": { "$ref": "#/definitions/identifier" }, "routed": { "title": "Routed", "description": "Why that formula, where the order does not name it.", "type": "string" }, "dedupe": { "title": "Dedupe key", "description": "The key in force.", "type": "string" }, "parent": { "$ref": "#/definitions/identifier" }, "depth": { "title": "Depth", "description": "How many orders, each filed by a run of the one before, led to this one; none where no run filed it.", "type": "integer", "minimum": 1 }, "accepted": { "title": "Accepted", "description": "Where it came from.", "type": "object", "additionalProperties": false, "required": ["at", "from", "digest", "actor"], "properties": { "at": { "$ref": "#/definitions/instant" }, "from": { "title": "From", "description": "The inbox file, the command or the run that it came from.", "type": "string" }, "digest": { "title": "Digest", "description": "SHA-256 of the original bytes.", "type": "string" }, "actor": { "title": "Actor", "description": "Who asked.", "type": "string" }, "onBehalfOf": { "title": "On behalf of", "description": "Whose order led to this one, where a run filed it; who fired the trigger, where a person did.", "type": "string" }, "chain": { "title": "Chain", "description": "How many triggers fired one after the other, each by what the order before came to, until this one was made.", "type": "integer", "minimum": 1 }, "work": { "title": "Work", "description": "What it is work on, where whoever made it knows: `request` (people ask for it), `build` (something is broken), `backlog`, `follow-up` (of a review, or a conflict) or `friction`. It says whose turn is first.", "type": "string", "enum": ["request", "build", "backlog", "follow-up", "friction"] } } }, "attempts": { "title": "Attempts", "description": "How many runs have been started.", "type": "integer", "minimum": 0 }, "outage": { "title": "Outage", "description": "Runs in a row that ended by what was broken around them and not by the work's own fault. They use up no attempt, and after twelve of them a person is asked.", "type": "object", "additionalProperties": false, "required": ["times", "class", "at"], "properties": { "times": { "title": "Times", "description": "How many.", "type": "integer", "minimum": 1 }, "class": { "title": "Class", "description": "The failure class of the last.", "type": "string" }, "at": { "$ref": "#/definitions/instant" } } }, "past": { "title": "Past", "description": "Its runs that failed, the oldest first; of many, the newest fifty.", "type": "array", "maxItems": 50, "items": { "type": "object", "additionalProperties": false, "required": ["run", "at", "class", "evidence"], "properties": { "run": { "title": "Run", "description": "The run.", "type": "string" }, "at": { "$ref": "#/definitions/instant" }, "class": { "title": "Class", "description": "The failure class.", "type": "string" }, "evidence": { "title": "Evidence", "description": "The evidence folder, relative to the ops branch.", "type": "string" } } } }, "spent": { "$ref": "#/definitions/usage" }, "allowance": { "$ref": "#/definitions/bounds" }, "given": { "$ref": "#/definitions/bounds" }, "granted": { "$ref": "#/definitions/bounds" }, "failures": { "title": "Failures", "description": "How many runs failed by the work's own fault; these use up the formula's attempts.", "type": "integer", "minimum": 0 }, "run": { "$ref": "#/definitions/runRecord" }, "shipped": { "title": "Shipped", "description": "The result of its run, which is on its way into the target.", "type": "object", "additionalProperties": false, "required": ["branch", "commit", "base", "into", "via", "at"], "properties": { "branch": { "title": "Branch", "description": "The order's own branch.", "type": "string" }, "commit": { "$ref": "#/definitions/commitId" }, "base": { "$ref": "#/definitions/commitId" }, "into": { "$ref": "#/definitions/branchName" }, "via": { "$ref": "#/definitions/via" }, "at": { "$ref": "#/definitions/instant" }, "resolvers": { "title": "Resolvers", "description": "The orders that were made to bring it together with a target that it does not fit.", "type": "array", "minItems": 1, "maxItems": 10, "items": { "$ref": "#/definitions/identifier" } } } }, "waiting": { "title": "Waiting", "description": "Why it is parked.", "type": "object", "additionalProperties": false, "required": ["since", "reason"], "properties": { "since": { "$ref": "#/definitions/instant" }, "until": { "$ref": "#/definitions/instant" }, "on": { "title": "On", "description": "What it waits for.", "type": "string", "enum": ["time", "order", "sandbox", "model", "config", "policy", "approval", "person", "integration"] }, "orders": { "title": "Orders", "description": "Orders that its run filed, and goes on after; of a result on its way the one that brings it together with its target.", "type": "array", "minItems": 1, "items": { "$ref": "#/definitions/identifier" } }, "request": { "$ref": "#/definitions/identifier" }, "asked": { "title": "Asked", "description": "SHA-256 of the request's file, as it was asked.", "type": "string" }, "reason": { "title": "Reason", "description": "In words.", "type": "string" }, "tried": { "$ref": "#/definitions/commitId" }, "failure": { "$ref": "#/definitions/failure" } } }, "ended": { "title": "Ended", "description": "How it ended.", "type": "object", "additionalProperties": false, "required": ["at", "outcome"], "properties": { "at": { "$ref": "#/definitions/instant" }, "outcome": { "title": "Outcome", "description": "`shipped`, `no-change`, `held-back` (only cosmetic or documentation), `completed` (nothing to ship), `failed`, `cancelled`, `withdrawn` (its issue asks for it no more), `expired` or `replaced`.", "type": "string", "enum": ["shipped", "no-change", "held-back", "completed", "failed", "cancelled", "withdrawn", "expired", "replaced"] }, "branch": { "title": "Branch", "description": "Where it shipped.", "type": "string" }, "commit": { "title": "Commit", "description": "What shipped.", "type": "string" }, "into": { "$ref": "#/definitions/branchName" }, "seen": { "$ref": "#/definitions/commitId" }, "evidence": { "title": "Evidence", "description": "The evidence folder, relative to the ops branch.", "type": "string" }, "reason": { "title": "Reason", "description": "In words.", "type": "string" }, "failure": { "$ref": "#/definitions/failure" } } } } };
+const schema44 = { "title": "Order record", "description": "`ops/queue|active|waiting|done|failed|cancelled/…/<order>.yml`: an accepted order and what became of it. The folder is its state.", "type": "object", "additionalProperties": false, "required": ["id", "order", "formula", "dedupe", "accepted", "attempts"], "properties": { "id": { "$ref": "#/definitions/identifier" }, "order": { "$ref": "#/definitions/order" }, "formula": { "$ref": "#/definitions/identifier" }, "routed": { "title": "Routed", "description": "Why that formula, where the order does not name it.", "type": "string" }, "dedupe": { "title": "Dedupe key", "description": "The key in force.", "type": "string" }, "parent": { "$ref": "#/definitions/identifier" }, "depth": { "title": "Depth", "description": "How many orders, each filed by a run of the one before, led to this one; none where no run filed it.", "type": "integer", "minimum": 1 }, "accepted": { "title": "Accepted", "description": "Where it came from.", "type": "object", "additionalProperties": false, "required": ["at", "from", "digest", "actor"], "properties": { "at": { "$ref": "#/definitions/instant" }, "from": { "title": "From", "description": "The inbox file, the command or the run that it came from.", "type": "string" }, "digest": { "title": "Digest", "description": "SHA-256 of the original bytes.", "type": "string" }, "actor": { "title": "Actor", "description": "Who asked.", "type": "string" }, "onBehalfOf": { "title": "On behalf of", "description": "Whose order led to this one, where a run filed it; who fired the trigger, where a person did.", "type": "string" }, "chain": { "title": "Chain", "description": "How many triggers fired one after the other, each by what the order before came to, until this one was made.", "type": "integer", "minimum": 1 }, "work": { "title": "Work", "description": "What it is work on, where whoever made it knows: `request` (people ask for it), `build` (something is broken), `backlog`, `follow-up` (of a review, or a conflict) or `friction`. It says whose turn is first.", "type": "string", "enum": ["request", "build", "backlog", "follow-up", "friction"] } } }, "attempts": { "title": "Attempts", "description": "How many runs have been started.", "type": "integer", "minimum": 0 }, "outage": { "title": "Outage", "description": "Runs in a row that ended by what was broken around them and not by the work's own fault. They use up no attempt, and after twelve of them a person is asked.", "type": "object", "additionalProperties": false, "required": ["times", "class", "at"], "properties": { "times": { "title": "Times", "description": "How many.", "type": "integer", "minimum": 1 }, "class": { "title": "Class", "description": "The failure class of the last.", "type": "string" }, "at": { "$ref": "#/definitions/instant" } } }, "past": { "title": "Past", "description": "Its runs that failed, the oldest first; of many, the newest fifty.", "type": "array", "maxItems": 50, "items": { "type": "object", "additionalProperties": false, "required": ["run", "at", "class", "evidence"], "properties": { "run": { "title": "Run", "description": "The run.", "type": "string" }, "at": { "$ref": "#/definitions/instant" }, "class": { "title": "Class", "description": "The failure class.", "type": "string" }, "evidence": { "title": "Evidence", "description": "The evidence folder, relative to the ops branch.", "type": "string" } } } }, "spent": { "$ref": "#/definitions/usage" }, "allowance": { "$ref": "#/definitions/bounds" }, "given": { "$ref": "#/definitions/bounds" }, "granted": { "$ref": "#/definitions/bounds" }, "failures": { "title": "Failures", "description": "How many runs failed by the work's own fault; these use up the formula's attempts.", "type": "integer", "minimum": 0 }, "run": { "$ref": "#/definitions/runRecord" }, "shipped": { "title": "Shipped", "description": "The result of its run, which is on its way into the target.", "type": "object", "additionalProperties": false, "required": ["branch", "commit", "base", "into", "via", "at"], "properties": { "branch": { "title": "Branch", "description": "The order's own branch.", "type": "string" }, "commit": { "$ref": "#/definitions/commitId" }, "base": { "$ref": "#/definitions/commitId" }, "into": { "$ref": "#/definitions/branchName" }, "via": { "$ref": "#/definitions/via" }, "at": { "$ref": "#/definitions/instant" }, "resolvers": { "title": "Resolvers", "description": "The orders that were made to bring it together with a target that it does not fit.", "type": "array", "minItems": 1, "maxItems": 10, "items": { "$ref": "#/definitions/identifier" } }, "tier": { "$ref": "#/definitions/tier" }, "pull": { "title": "Pull request", "description": "Its pull request, once there is one.", "type": "object", "additionalProperties": false, "required": ["number", "url"], "properties": { "number": { "title": "Number", "description": "On the forge.", "type": "integer", "minimum": 1 }, "url": { "title": "URL", "description": "Where it is.", "type": "string", "maxLength": 2e3 } } } } }, "waiting": { "title": "Waiting", "description": "Why it is parked.", "type": "object", "additionalProperties": false, "required": ["since", "reason"], "properties": { "since": { "$ref": "#/definitions/instant" }, "until": { "$ref": "#/definitions/instant" }, "on": { "title": "On", "description": "What it waits for.", "type": "string", "enum": ["time", "order", "sandbox", "model", "config", "policy", "approval", "person", "integration"] }, "orders": { "title": "Orders", "description": "Orders that its run filed, and goes on after; of a result on its way the one that brings it together with its target.", "type": "array", "minItems": 1, "items": { "$ref": "#/definitions/identifier" } }, "request": { "$ref": "#/definitions/identifier" }, "asked": { "title": "Asked", "description": "SHA-256 of the request's file, as it was asked.", "type": "string" }, "reason": { "title": "Reason", "description": "In words.", "type": "string" }, "tried": { "$ref": "#/definitions/commitId" }, "failure": { "$ref": "#/definitions/failure" } } }, "ended": { "title": "Ended", "description": "How it ended.", "type": "object", "additionalProperties": false, "required": ["at", "outcome"], "properties": { "at": { "$ref": "#/definitions/instant" }, "outcome": { "title": "Outcome", "description": "`shipped`, `no-change`, `held-back` (only cosmetic or documentation), `completed` (nothing to ship), `failed`, `cancelled`, `withdrawn` (its issue asks for it no more), `expired` or `replaced`.", "type": "string", "enum": ["shipped", "no-change", "held-back", "completed", "failed", "cancelled", "withdrawn", "expired", "replaced"] }, "branch": { "title": "Branch", "description": "Where it shipped.", "type": "string" }, "commit": { "title": "Commit", "description": "What shipped.", "type": "string" }, "into": { "$ref": "#/definitions/branchName" }, "seen": { "$ref": "#/definitions/commitId" }, "pull": { "title": "Pull request", "description": "The pull request of what shipped, by the forge's record.", "type": "object", "additionalProperties": false, "required": ["number", "url"], "properties": { "number": { "title": "Number", "description": "On the forge.", "type": "integer", "minimum": 1 }, "url": { "title": "URL", "description": "Where it is.", "type": "string", "maxLength": 2e3 }, "by": { "title": "By", "description": "Who merged or closed it: a login.", "type": "string", "maxLength": 200 }, "as": { "$ref": "#/definitions/commitId" }, "with": { "title": "With", "description": "`others`: what was merged is the result with changes of others.", "type": "string", "enum": ["others"] } } }, "evidence": { "title": "Evidence", "description": "The evidence folder, relative to the ops branch.", "type": "string" }, "reason": { "title": "Reason", "description": "In words.", "type": "string" }, "failure": { "$ref": "#/definitions/failure" } } } } };
 const schema45 = { "title": "Usage", "description": "What working with models used.", "type": "object", "additionalProperties": false, "required": ["turns", "inputTokens", "outputTokens", "costUsd"], "properties": { "turns": { "title": "Turns", "description": "Answers of models.", "type": "integer", "minimum": 0 }, "inputTokens": { "title": "Input tokens", "description": "What models read.", "type": "integer", "minimum": 0 }, "outputTokens": { "title": "Output tokens", "description": "What models wrote.", "type": "integer", "minimum": 0 }, "costUsd": { "title": "Cost", "description": "In US dollars, by the prices under `models`.", "type": "number", "minimum": 0 } } };
 function validate197(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
@@ -8192,8 +8425,8 @@ function validate199(data, { instancePath = "", parentData, parentDataProperty, 
   return errors === 0;
 }
 const schema47 = { "title": "Run record", "description": "One attempt at an order by one runner.", "type": "object", "additionalProperties": false, "required": ["id", "attempt", "claimedAt", "claimant", "leaseUntil", "formula", "formulaDigest", "base", "driver", "steps"], "properties": { "id": { "title": "Run id", "description": "`<order>-<attempt>`.", "type": "string", "pattern": "^[a-z0-9][a-z0-9-]{0,79}$" }, "attempt": { "title": "Attempt", "description": "Counts from 1.", "type": "integer", "minimum": 1 }, "claimedAt": { "$ref": "#/definitions/instant" }, "claimant": { "$ref": "#/definitions/claimant" }, "leaseUntil": { "$ref": "#/definitions/instant" }, "formula": { "$ref": "#/definitions/identifier" }, "formulaDigest": { "title": "Formula digest", "description": "SHA-256 of the formula's text.", "type": "string" }, "agent": { "title": "Agent", "description": "The formula's agent, where it has one.", "type": "string" }, "lost": { "title": "Lost", "description": "Runners of this run that died one after the other without any step coming to an end.", "type": "object", "additionalProperties": false, "required": ["times", "settled"], "properties": { "times": { "title": "Times", "description": "How many.", "type": "integer", "minimum": 1 }, "settled": { "title": "Settled", "description": "How many steps had come to an end then.", "type": "integer", "minimum": 0 } } }, "grantedMs": { "title": "Granted", "description": "Milliseconds that people granted it beyond its budget.", "type": "integer", "minimum": 0 }, "pausedAt": { "$ref": "#/definitions/instant" }, "usedBefore": { "$ref": "#/definitions/usage" }, "waitedMs": { "title": "Waited", "description": "Milliseconds that it waited for people, which do not count against its time.", "type": "integer", "minimum": 0 }, "start": { "$ref": "#/definitions/identifier" }, "request": { "$ref": "#/definitions/identifier" }, "base": { "title": "Base", "description": "The commit that the work starts from.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "merge": { "title": "Merge", "description": "The automatic merge that `base` is, where the formula starts from one. Where `base` is `head`, there was nothing to merge.", "type": "object", "additionalProperties": false, "required": ["branch", "head", "incoming", "conflicts"], "properties": { "branch": { "title": "Branch", "description": "The branch that is brought up to date.", "type": "string" }, "head": { "title": "Head", "description": "Its tip, the first parent of what ships.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "incoming": { "title": "Incoming", "description": "The tip of the project's branch, or of `into`, the second parent.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "into": { "$ref": "#/definitions/branchName" }, "conflicts": { "title": "Conflicts", "description": "What could not be merged by itself.", "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["path", "kind"], "properties": { "path": { "title": "Path", "description": "The file.", "type": "string" }, "kind": { "title": "Kind", "description": "In git's words, such as `contents` or `modify/delete`.", "type": "string" } } } } } }, "integration": { "title": "Integration", "description": "The run is over, and a runner merges its result.", "type": "object", "additionalProperties": false, "required": ["into", "target", "batch"], "properties": { "into": { "$ref": "#/definitions/branchName" }, "target": { "$ref": "#/definitions/commitId" }, "batch": { "title": "Batch", "description": "The orders whose results are tried together, this one first.", "type": "array", "minItems": 1, "maxItems": 50, "items": { "$ref": "#/definitions/identifier" } } } }, "driver": { "title": "Driver", "description": "The sandbox driver.", "type": "string", "enum": ["docker", "bubblewrap", "host"] }, "resolved": { "title": "Resolved", "description": "Conflicts with a base that moved that were resolved without anybody.", "type": "array", "maxItems": 200, "items": { "type": "object", "additionalProperties": false, "required": ["path", "by", "onto"], "properties": { "path": { "title": "Path", "description": "The file.", "type": "string" }, "by": { "title": "By", "description": "`recorded`: as people resolved the same conflict before (`git rerere`). `union`: both sides, by `merge=union` in the `.gitattributes` of the base.", "type": "string", "enum": ["recorded", "union"] }, "onto": { "title": "Onto", "description": "The base that it was resolved on.", "type": "string" } } } }, "rounds": { "title": "Rounds", "description": "Reviews that sent the run back, in their order.", "type": "array", "maxItems": 200, "items": { "$ref": "#/definitions/round" } }, "steps": { "title": "Steps", "description": "The status of each step, by its key.", "type": "object", "additionalProperties": { "$ref": "#/definitions/stepStatus" } } } };
-const pattern36 = new RegExp("^[a-z0-9][a-z0-9-]{0,79}$", "u");
-const pattern37 = new RegExp("^[0-9a-f]{40,64}$", "u");
+const pattern38 = new RegExp("^[a-z0-9][a-z0-9-]{0,79}$", "u");
+const pattern39 = new RegExp("^[0-9a-f]{40,64}$", "u");
 const schema48 = { "title": "Claimant", "description": "The runner process that holds a claim.", "type": "object", "additionalProperties": false, "required": ["host", "pid", "startedAt", "boot"], "properties": { "host": { "title": "Host", "description": "The machine's name.", "type": "string" }, "pid": { "title": "Process id", "description": "On that machine.", "type": "integer", "minimum": 1 }, "startedAt": { "title": "Process start", "description": "The kernel's start time of that process, so that a reused id is told apart.", "type": "string" }, "boot": { "title": "Boot", "description": "The machine's boot id.", "type": "string" } } };
 function validate205(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
@@ -8322,7 +8555,7 @@ function validate215(data, { instancePath = "", parentData, parentDataProperty, 
   let vErrors = null;
   let errors = 0;
   if (typeof data === "string") {
-    if (!pattern37.test(data)) {
+    if (!pattern39.test(data)) {
       const err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema49, data };
       if (vErrors === null) {
         vErrors = [err0];
@@ -8690,7 +8923,7 @@ function validate218(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.snapshot !== void 0) {
       let data4 = data.snapshot;
       if (typeof data4 === "string") {
-        if (!pattern37.test(data4)) {
+        if (!pattern39.test(data4)) {
           const err10 = { instancePath: instancePath + "/snapshot", schemaPath: "#/properties/snapshot/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema50.properties.snapshot, data: data4 };
           if (vErrors === null) {
             vErrors = [err10];
@@ -8779,7 +9012,7 @@ function validate218(data, { instancePath = "", parentData, parentDataProperty, 
   return errors === 0;
 }
 const schema52 = { "title": "Step status", "description": "Where one step of a run stands.", "type": "object", "discriminator": { "propertyName": "state" }, "oneOf": [{ "title": "Pending step", "type": "object", "additionalProperties": false, "required": ["state"], "properties": { "state": { "const": "pending" }, "partial": { "title": "Partial work", "description": "The work tree as an agent left it that could not come to its end; the step goes on from there.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "conversation": { "title": "Conversation", "description": "The digest of the transcript, in the run's evidence, of what an agent had said and done when it was interrupted; it goes on from there.", "type": "string", "pattern": "^sha256:[0-9a-f]{64}$" } } }, { "title": "Running step", "type": "object", "additionalProperties": false, "required": ["state", "attempt", "startedAt"], "properties": { "state": { "const": "running" }, "attempt": { "type": "integer", "minimum": 1 }, "startedAt": { "$ref": "#/definitions/instant" }, "partial": { "title": "Partial work", "description": "The work tree as an agent left it that could not come to its end; the step goes on from there.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "conversation": { "title": "Conversation", "description": "The digest of the transcript, in the run's evidence, of what an agent had said and done when it was interrupted; it goes on from there.", "type": "string", "pattern": "^sha256:[0-9a-f]{64}$" } } }, { "title": "Waiting step", "description": "It filed orders, and its run goes on when they have ended.", "type": "object", "additionalProperties": false, "required": ["state", "attempt", "startedAt", "durationMs", "snapshot", "orders"], "properties": { "state": { "const": "waiting" }, "attempt": { "type": "integer", "minimum": 1 }, "startedAt": { "$ref": "#/definitions/instant" }, "durationMs": { "type": "integer", "minimum": 0 }, "snapshot": { "title": "Snapshot commit", "description": "The work tree after the step.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "orders": { "title": "Orders", "description": "The orders that it waits for.", "type": "array", "maxItems": 100, "items": { "$ref": "#/definitions/identifier" } } } }, { "title": "Succeeded step", "type": "object", "additionalProperties": false, "required": ["state", "attempt", "startedAt", "durationMs", "snapshot"], "properties": { "state": { "const": "succeeded" }, "attempt": { "type": "integer", "minimum": 1 }, "startedAt": { "$ref": "#/definitions/instant" }, "durationMs": { "type": "integer", "minimum": 0 }, "usage": { "$ref": "#/definitions/usage" }, "secrets": { "title": "Secrets", "description": "Names of the secrets that it was handed.", "type": "array", "items": { "$ref": "#/definitions/secretName" } }, "snapshot": { "title": "Snapshot commit", "description": "The work tree after the step.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "outputs": { "title": "Outputs", "description": "What the step wrote to `outputs.json`." }, "lessons": { "title": "Lessons", "description": "What the agent would have remembered.", "type": "array", "maxItems": 5, "items": { "$ref": "#/definitions/proposedLesson" } }, "leftIgnored": { "title": "Left ignored files", "description": "The step left files that git ignores, which the snapshot commit does not hold.", "type": "boolean" } } }, { "title": "Failed step", "type": "object", "additionalProperties": false, "required": ["state", "attempt", "startedAt", "durationMs", "failure"], "properties": { "state": { "const": "failed" }, "attempt": { "type": "integer", "minimum": 1 }, "startedAt": { "$ref": "#/definitions/instant" }, "durationMs": { "type": "integer", "minimum": 0 }, "usage": { "$ref": "#/definitions/usage" }, "secrets": { "title": "Secrets", "description": "Names of the secrets that it was handed.", "type": "array", "items": { "$ref": "#/definitions/secretName" } }, "partial": { "title": "Partial work", "description": "The work tree as an agent left it that could not come to its end.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "conversation": { "title": "Conversation", "description": "The digest of the transcript, in the run's evidence, of what an agent had said and done when it was interrupted; it goes on from there.", "type": "string", "pattern": "^sha256:[0-9a-f]{64}$" }, "failure": { "$ref": "#/definitions/failure" }, "outputs": { "title": "Outputs", "description": "What became of the orders that it waited for." } } }, { "title": "Skipped step", "type": "object", "additionalProperties": false, "required": ["state", "because"], "properties": { "state": { "const": "skipped" }, "because": { "type": "string" } } }, { "title": "Cancelled step", "type": "object", "additionalProperties": false, "required": ["state"], "properties": { "state": { "const": "cancelled" } } }] };
-const pattern43 = new RegExp("^sha256:[0-9a-f]{64}$", "u");
+const pattern45 = new RegExp("^sha256:[0-9a-f]{64}$", "u");
 const schema53 = { "title": "Proposed lesson", "description": "Something that an agent would have remembered by those who come after it.", "type": "object", "additionalProperties": false, "required": ["title", "text"], "properties": { "title": { "title": "Title", "description": "In a sentence.", "type": "string", "minLength": 1, "maxLength": 120 }, "text": { "title": "Text", "description": "As Markdown.", "type": "string", "minLength": 1, "maxLength": 4e3 }, "paths": { "title": "Paths", "description": "Globs of the files that it is about.", "type": "array", "maxItems": 20, "items": { "$ref": "#/definitions/glob" } } } };
 function validate231(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
@@ -8998,7 +9231,7 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
           if (data.partial !== void 0) {
             let data1 = data.partial;
             if (typeof data1 === "string") {
-              if (!pattern37.test(data1)) {
+              if (!pattern39.test(data1)) {
                 const err3 = { instancePath: instancePath + "/partial", schemaPath: "#/oneOf/0/properties/partial/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema52.oneOf[0].properties.partial, data: data1 };
                 if (vErrors === null) {
                   vErrors = [err3];
@@ -9020,7 +9253,7 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
           if (data.conversation !== void 0) {
             let data2 = data.conversation;
             if (typeof data2 === "string") {
-              if (!pattern43.test(data2)) {
+              if (!pattern45.test(data2)) {
                 const err5 = { instancePath: instancePath + "/conversation", schemaPath: "#/oneOf/0/properties/conversation/pattern", keyword: "pattern", params: { pattern: "^sha256:[0-9a-f]{64}$" }, message: 'must match pattern "^sha256:[0-9a-f]{64}$"', schema: "^sha256:[0-9a-f]{64}$", parentSchema: schema52.oneOf[0].properties.conversation, data: data2 };
                 if (vErrors === null) {
                   vErrors = [err5];
@@ -9132,7 +9365,7 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
           if (data.partial !== void 0) {
             let data6 = data.partial;
             if (typeof data6 === "string") {
-              if (!pattern37.test(data6)) {
+              if (!pattern39.test(data6)) {
                 const err15 = { instancePath: instancePath + "/partial", schemaPath: "#/oneOf/1/properties/partial/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema52.oneOf[1].properties.partial, data: data6 };
                 if (vErrors === null) {
                   vErrors = [err15];
@@ -9154,7 +9387,7 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
           if (data.conversation !== void 0) {
             let data7 = data.conversation;
             if (typeof data7 === "string") {
-              if (!pattern43.test(data7)) {
+              if (!pattern45.test(data7)) {
                 const err17 = { instancePath: instancePath + "/conversation", schemaPath: "#/oneOf/1/properties/conversation/pattern", keyword: "pattern", params: { pattern: "^sha256:[0-9a-f]{64}$" }, message: 'must match pattern "^sha256:[0-9a-f]{64}$"', schema: "^sha256:[0-9a-f]{64}$", parentSchema: schema52.oneOf[1].properties.conversation, data: data7 };
                 if (vErrors === null) {
                   vErrors = [err17];
@@ -9316,7 +9549,7 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
           if (data.snapshot !== void 0) {
             let data12 = data.snapshot;
             if (typeof data12 === "string") {
-              if (!pattern37.test(data12)) {
+              if (!pattern39.test(data12)) {
                 const err32 = { instancePath: instancePath + "/snapshot", schemaPath: "#/oneOf/2/properties/snapshot/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema52.oneOf[2].properties.snapshot, data: data12 };
                 if (vErrors === null) {
                   vErrors = [err32];
@@ -9524,7 +9757,7 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
           if (data.snapshot !== void 0) {
             let data22 = data.snapshot;
             if (typeof data22 === "string") {
-              if (!pattern37.test(data22)) {
+              if (!pattern39.test(data22)) {
                 const err49 = { instancePath: instancePath + "/snapshot", schemaPath: "#/oneOf/3/properties/snapshot/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema52.oneOf[3].properties.snapshot, data: data22 };
                 if (vErrors === null) {
                   vErrors = [err49];
@@ -9744,7 +9977,7 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
           if (data.partial !== void 0) {
             let data33 = data.partial;
             if (typeof data33 === "string") {
-              if (!pattern37.test(data33)) {
+              if (!pattern39.test(data33)) {
                 const err67 = { instancePath: instancePath + "/partial", schemaPath: "#/oneOf/4/properties/partial/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema52.oneOf[4].properties.partial, data: data33 };
                 if (vErrors === null) {
                   vErrors = [err67];
@@ -9766,7 +9999,7 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
           if (data.conversation !== void 0) {
             let data34 = data.conversation;
             if (typeof data34 === "string") {
-              if (!pattern43.test(data34)) {
+              if (!pattern45.test(data34)) {
                 const err69 = { instancePath: instancePath + "/conversation", schemaPath: "#/oneOf/4/properties/conversation/pattern", keyword: "pattern", params: { pattern: "^sha256:[0-9a-f]{64}$" }, message: 'must match pattern "^sha256:[0-9a-f]{64}$"', schema: "^sha256:[0-9a-f]{64}$", parentSchema: schema52.oneOf[4].properties.conversation, data: data34 };
                 if (vErrors === null) {
                   vErrors = [err69];
@@ -10045,7 +10278,7 @@ function validate203(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.id !== void 0) {
       let data0 = data.id;
       if (typeof data0 === "string") {
-        if (!pattern36.test(data0)) {
+        if (!pattern38.test(data0)) {
           const err11 = { instancePath: instancePath + "/id", schemaPath: "#/properties/id/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9][a-z0-9-]{0,79}$" }, message: 'must match pattern "^[a-z0-9][a-z0-9-]{0,79}$"', schema: "^[a-z0-9][a-z0-9-]{0,79}$", parentSchema: schema47.properties.id, data: data0 };
           if (vErrors === null) {
             vErrors = [err11];
@@ -10296,7 +10529,7 @@ function validate203(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.base !== void 0) {
       let data17 = data.base;
       if (typeof data17 === "string") {
-        if (!pattern37.test(data17)) {
+        if (!pattern39.test(data17)) {
           const err29 = { instancePath: instancePath + "/base", schemaPath: "#/properties/base/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema47.properties.base, data: data17 };
           if (vErrors === null) {
             vErrors = [err29];
@@ -10380,7 +10613,7 @@ function validate203(data, { instancePath = "", parentData, parentDataProperty, 
         if (data18.head !== void 0) {
           let data20 = data18.head;
           if (typeof data20 === "string") {
-            if (!pattern37.test(data20)) {
+            if (!pattern39.test(data20)) {
               const err37 = { instancePath: instancePath + "/merge/head", schemaPath: "#/properties/merge/properties/head/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema47.properties.merge.properties.head, data: data20 };
               if (vErrors === null) {
                 vErrors = [err37];
@@ -10402,7 +10635,7 @@ function validate203(data, { instancePath = "", parentData, parentDataProperty, 
         if (data18.incoming !== void 0) {
           let data21 = data18.incoming;
           if (typeof data21 === "string") {
-            if (!pattern37.test(data21)) {
+            if (!pattern39.test(data21)) {
               const err39 = { instancePath: instancePath + "/merge/incoming", schemaPath: "#/properties/merge/properties/incoming/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema47.properties.merge.properties.incoming, data: data21 };
               if (vErrors === null) {
                 vErrors = [err39];
@@ -11467,7 +11700,7 @@ function validate189(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
         for (const key4 in data32) {
-          if (!(key4 === "branch" || key4 === "commit" || key4 === "base" || key4 === "into" || key4 === "via" || key4 === "at" || key4 === "resolvers")) {
+          if (!func2.call(schema44.properties.shipped.properties, key4)) {
             const err54 = { instancePath: instancePath + "/shipped", schemaPath: "#/properties/shipped/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, message: "must NOT have additional properties", schema: false, parentSchema: schema44.properties.shipped, data: data32 };
             if (vErrors === null) {
               vErrors = [err54];
@@ -11557,102 +11790,91 @@ function validate189(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
         }
-      } else {
-        const err59 = { instancePath: instancePath + "/shipped", schemaPath: "#/properties/shipped/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema44.properties.shipped.type, parentSchema: schema44.properties.shipped, data: data32 };
-        if (vErrors === null) {
-          vErrors = [err59];
-        } else {
-          vErrors.push(err59);
-        }
-        errors++;
-      }
-    }
-    if (data.waiting !== void 0) {
-      let data41 = data.waiting;
-      if (data41 && typeof data41 == "object" && !Array.isArray(data41)) {
-        if (data41.since === void 0) {
-          const err60 = { instancePath: instancePath + "/waiting", schemaPath: "#/properties/waiting/required", keyword: "required", params: { missingProperty: "since" }, message: "must have required property 'since'", schema: schema44.properties.waiting.required, parentSchema: schema44.properties.waiting, data: data41 };
-          if (vErrors === null) {
-            vErrors = [err60];
-          } else {
-            vErrors.push(err60);
-          }
-          errors++;
-        }
-        if (data41.reason === void 0) {
-          const err61 = { instancePath: instancePath + "/waiting", schemaPath: "#/properties/waiting/required", keyword: "required", params: { missingProperty: "reason" }, message: "must have required property 'reason'", schema: schema44.properties.waiting.required, parentSchema: schema44.properties.waiting, data: data41 };
-          if (vErrors === null) {
-            vErrors = [err61];
-          } else {
-            vErrors.push(err61);
-          }
-          errors++;
-        }
-        for (const key5 in data41) {
-          if (!func2.call(schema44.properties.waiting.properties, key5)) {
-            const err62 = { instancePath: instancePath + "/waiting", schemaPath: "#/properties/waiting/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 }, message: "must NOT have additional properties", schema: false, parentSchema: schema44.properties.waiting, data: data41 };
-            if (vErrors === null) {
-              vErrors = [err62];
-            } else {
-              vErrors.push(err62);
-            }
-            errors++;
-          }
-        }
-        if (data41.since !== void 0) {
-          if (!validate187(data41.since, { instancePath: instancePath + "/waiting/since", parentData: data41, parentDataProperty: "since", rootData })) {
-            vErrors = vErrors === null ? validate187.errors : vErrors.concat(validate187.errors);
+        if (data32.tier !== void 0) {
+          if (!validate57(data32.tier, { instancePath: instancePath + "/shipped/tier", parentData: data32, parentDataProperty: "tier", rootData })) {
+            vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
             errors = vErrors.length;
           }
         }
-        if (data41.until !== void 0) {
-          if (!validate187(data41.until, { instancePath: instancePath + "/waiting/until", parentData: data41, parentDataProperty: "until", rootData })) {
-            vErrors = vErrors === null ? validate187.errors : vErrors.concat(validate187.errors);
-            errors = vErrors.length;
-          }
-        }
-        if (data41.on !== void 0) {
-          let data44 = data41.on;
-          if (typeof data44 !== "string") {
-            const err63 = { instancePath: instancePath + "/waiting/on", schemaPath: "#/properties/waiting/properties/on/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema44.properties.waiting.properties.on.type, parentSchema: schema44.properties.waiting.properties.on, data: data44 };
-            if (vErrors === null) {
-              vErrors = [err63];
-            } else {
-              vErrors.push(err63);
-            }
-            errors++;
-          }
-          if (!(data44 === "time" || data44 === "order" || data44 === "sandbox" || data44 === "model" || data44 === "config" || data44 === "policy" || data44 === "approval" || data44 === "person" || data44 === "integration")) {
-            const err64 = { instancePath: instancePath + "/waiting/on", schemaPath: "#/properties/waiting/properties/on/enum", keyword: "enum", params: { allowedValues: schema44.properties.waiting.properties.on.enum }, message: "must be equal to one of the allowed values", schema: schema44.properties.waiting.properties.on.enum, parentSchema: schema44.properties.waiting.properties.on, data: data44 };
-            if (vErrors === null) {
-              vErrors = [err64];
-            } else {
-              vErrors.push(err64);
-            }
-            errors++;
-          }
-        }
-        if (data41.orders !== void 0) {
-          let data45 = data41.orders;
-          if (Array.isArray(data45)) {
-            if (data45.length < 1) {
-              const err65 = { instancePath: instancePath + "/waiting/orders", schemaPath: "#/properties/waiting/properties/orders/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema44.properties.waiting.properties.orders, data: data45 };
+        if (data32.pull !== void 0) {
+          let data42 = data32.pull;
+          if (data42 && typeof data42 == "object" && !Array.isArray(data42)) {
+            if (data42.number === void 0) {
+              const err59 = { instancePath: instancePath + "/shipped/pull", schemaPath: "#/properties/shipped/properties/pull/required", keyword: "required", params: { missingProperty: "number" }, message: "must have required property 'number'", schema: schema44.properties.shipped.properties.pull.required, parentSchema: schema44.properties.shipped.properties.pull, data: data42 };
               if (vErrors === null) {
-                vErrors = [err65];
+                vErrors = [err59];
               } else {
-                vErrors.push(err65);
+                vErrors.push(err59);
               }
               errors++;
             }
-            const len2 = data45.length;
-            for (let i2 = 0; i2 < len2; i2++) {
-              if (!validate48(data45[i2], { instancePath: instancePath + "/waiting/orders/" + i2, parentData: data45, parentDataProperty: i2, rootData })) {
-                vErrors = vErrors === null ? validate48.errors : vErrors.concat(validate48.errors);
-                errors = vErrors.length;
+            if (data42.url === void 0) {
+              const err60 = { instancePath: instancePath + "/shipped/pull", schemaPath: "#/properties/shipped/properties/pull/required", keyword: "required", params: { missingProperty: "url" }, message: "must have required property 'url'", schema: schema44.properties.shipped.properties.pull.required, parentSchema: schema44.properties.shipped.properties.pull, data: data42 };
+              if (vErrors === null) {
+                vErrors = [err60];
+              } else {
+                vErrors.push(err60);
+              }
+              errors++;
+            }
+            for (const key5 in data42) {
+              if (!(key5 === "number" || key5 === "url")) {
+                const err61 = { instancePath: instancePath + "/shipped/pull", schemaPath: "#/properties/shipped/properties/pull/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 }, message: "must NOT have additional properties", schema: false, parentSchema: schema44.properties.shipped.properties.pull, data: data42 };
+                if (vErrors === null) {
+                  vErrors = [err61];
+                } else {
+                  vErrors.push(err61);
+                }
+                errors++;
+              }
+            }
+            if (data42.number !== void 0) {
+              let data43 = data42.number;
+              if (!(typeof data43 == "number" && (!(data43 % 1) && !isNaN(data43)) && isFinite(data43))) {
+                const err62 = { instancePath: instancePath + "/shipped/pull/number", schemaPath: "#/properties/shipped/properties/pull/properties/number/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema44.properties.shipped.properties.pull.properties.number.type, parentSchema: schema44.properties.shipped.properties.pull.properties.number, data: data43 };
+                if (vErrors === null) {
+                  vErrors = [err62];
+                } else {
+                  vErrors.push(err62);
+                }
+                errors++;
+              }
+              if (typeof data43 == "number" && isFinite(data43)) {
+                if (data43 < 1 || isNaN(data43)) {
+                  const err63 = { instancePath: instancePath + "/shipped/pull/number", schemaPath: "#/properties/shipped/properties/pull/properties/number/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema44.properties.shipped.properties.pull.properties.number, data: data43 };
+                  if (vErrors === null) {
+                    vErrors = [err63];
+                  } else {
+                    vErrors.push(err63);
+                  }
+                  errors++;
+                }
+              }
+            }
+            if (data42.url !== void 0) {
+              let data44 = data42.url;
+              if (typeof data44 === "string") {
+                if (func3(data44) > 2e3) {
+                  const err64 = { instancePath: instancePath + "/shipped/pull/url", schemaPath: "#/properties/shipped/properties/pull/properties/url/maxLength", keyword: "maxLength", params: { limit: 2e3 }, message: "must NOT have more than 2000 characters", schema: 2e3, parentSchema: schema44.properties.shipped.properties.pull.properties.url, data: data44 };
+                  if (vErrors === null) {
+                    vErrors = [err64];
+                  } else {
+                    vErrors.push(err64);
+                  }
+                  errors++;
+                }
+              } else {
+                const err65 = { instancePath: instancePath + "/shipped/pull/url", schemaPath: "#/properties/shipped/properties/pull/properties/url/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema44.properties.shipped.properties.pull.properties.url.type, parentSchema: schema44.properties.shipped.properties.pull.properties.url, data: data44 };
+                if (vErrors === null) {
+                  vErrors = [err65];
+                } else {
+                  vErrors.push(err65);
+                }
+                errors++;
               }
             }
           } else {
-            const err66 = { instancePath: instancePath + "/waiting/orders", schemaPath: "#/properties/waiting/properties/orders/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema44.properties.waiting.properties.orders.type, parentSchema: schema44.properties.waiting.properties.orders, data: data45 };
+            const err66 = { instancePath: instancePath + "/shipped/pull", schemaPath: "#/properties/shipped/properties/pull/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema44.properties.shipped.properties.pull.type, parentSchema: schema44.properties.shipped.properties.pull, data: data42 };
             if (vErrors === null) {
               vErrors = [err66];
             } else {
@@ -11661,82 +11883,73 @@ function validate189(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
         }
-        if (data41.request !== void 0) {
-          if (!validate48(data41.request, { instancePath: instancePath + "/waiting/request", parentData: data41, parentDataProperty: "request", rootData })) {
-            vErrors = vErrors === null ? validate48.errors : vErrors.concat(validate48.errors);
-            errors = vErrors.length;
-          }
-        }
-        if (data41.asked !== void 0) {
-          let data48 = data41.asked;
-          if (typeof data48 !== "string") {
-            const err67 = { instancePath: instancePath + "/waiting/asked", schemaPath: "#/properties/waiting/properties/asked/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema44.properties.waiting.properties.asked.type, parentSchema: schema44.properties.waiting.properties.asked, data: data48 };
-            if (vErrors === null) {
-              vErrors = [err67];
-            } else {
-              vErrors.push(err67);
-            }
-            errors++;
-          }
-        }
-        if (data41.reason !== void 0) {
-          let data49 = data41.reason;
-          if (typeof data49 !== "string") {
-            const err68 = { instancePath: instancePath + "/waiting/reason", schemaPath: "#/properties/waiting/properties/reason/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema44.properties.waiting.properties.reason.type, parentSchema: schema44.properties.waiting.properties.reason, data: data49 };
-            if (vErrors === null) {
-              vErrors = [err68];
-            } else {
-              vErrors.push(err68);
-            }
-            errors++;
-          }
-        }
-        if (data41.tried !== void 0) {
-          if (!validate215(data41.tried, { instancePath: instancePath + "/waiting/tried", parentData: data41, parentDataProperty: "tried", rootData })) {
-            vErrors = vErrors === null ? validate215.errors : vErrors.concat(validate215.errors);
-            errors = vErrors.length;
-          }
-        }
-        if (data41.failure !== void 0) {
-          if (!validate237(data41.failure, { instancePath: instancePath + "/waiting/failure", parentData: data41, parentDataProperty: "failure", rootData })) {
-            vErrors = vErrors === null ? validate237.errors : vErrors.concat(validate237.errors);
-            errors = vErrors.length;
-          }
-        }
       } else {
-        const err69 = { instancePath: instancePath + "/waiting", schemaPath: "#/properties/waiting/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema44.properties.waiting.type, parentSchema: schema44.properties.waiting, data: data41 };
+        const err67 = { instancePath: instancePath + "/shipped", schemaPath: "#/properties/shipped/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema44.properties.shipped.type, parentSchema: schema44.properties.shipped, data: data32 };
         if (vErrors === null) {
-          vErrors = [err69];
+          vErrors = [err67];
         } else {
-          vErrors.push(err69);
+          vErrors.push(err67);
         }
         errors++;
       }
     }
-    if (data.ended !== void 0) {
-      let data52 = data.ended;
-      if (data52 && typeof data52 == "object" && !Array.isArray(data52)) {
-        if (data52.at === void 0) {
-          const err70 = { instancePath: instancePath + "/ended", schemaPath: "#/properties/ended/required", keyword: "required", params: { missingProperty: "at" }, message: "must have required property 'at'", schema: schema44.properties.ended.required, parentSchema: schema44.properties.ended, data: data52 };
+    if (data.waiting !== void 0) {
+      let data45 = data.waiting;
+      if (data45 && typeof data45 == "object" && !Array.isArray(data45)) {
+        if (data45.since === void 0) {
+          const err68 = { instancePath: instancePath + "/waiting", schemaPath: "#/properties/waiting/required", keyword: "required", params: { missingProperty: "since" }, message: "must have required property 'since'", schema: schema44.properties.waiting.required, parentSchema: schema44.properties.waiting, data: data45 };
           if (vErrors === null) {
-            vErrors = [err70];
+            vErrors = [err68];
           } else {
-            vErrors.push(err70);
+            vErrors.push(err68);
           }
           errors++;
         }
-        if (data52.outcome === void 0) {
-          const err71 = { instancePath: instancePath + "/ended", schemaPath: "#/properties/ended/required", keyword: "required", params: { missingProperty: "outcome" }, message: "must have required property 'outcome'", schema: schema44.properties.ended.required, parentSchema: schema44.properties.ended, data: data52 };
+        if (data45.reason === void 0) {
+          const err69 = { instancePath: instancePath + "/waiting", schemaPath: "#/properties/waiting/required", keyword: "required", params: { missingProperty: "reason" }, message: "must have required property 'reason'", schema: schema44.properties.waiting.required, parentSchema: schema44.properties.waiting, data: data45 };
           if (vErrors === null) {
-            vErrors = [err71];
+            vErrors = [err69];
           } else {
-            vErrors.push(err71);
+            vErrors.push(err69);
           }
           errors++;
         }
-        for (const key6 in data52) {
-          if (!func2.call(schema44.properties.ended.properties, key6)) {
-            const err72 = { instancePath: instancePath + "/ended", schemaPath: "#/properties/ended/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key6 }, message: "must NOT have additional properties", schema: false, parentSchema: schema44.properties.ended, data: data52 };
+        for (const key6 in data45) {
+          if (!func2.call(schema44.properties.waiting.properties, key6)) {
+            const err70 = { instancePath: instancePath + "/waiting", schemaPath: "#/properties/waiting/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key6 }, message: "must NOT have additional properties", schema: false, parentSchema: schema44.properties.waiting, data: data45 };
+            if (vErrors === null) {
+              vErrors = [err70];
+            } else {
+              vErrors.push(err70);
+            }
+            errors++;
+          }
+        }
+        if (data45.since !== void 0) {
+          if (!validate187(data45.since, { instancePath: instancePath + "/waiting/since", parentData: data45, parentDataProperty: "since", rootData })) {
+            vErrors = vErrors === null ? validate187.errors : vErrors.concat(validate187.errors);
+            errors = vErrors.length;
+          }
+        }
+        if (data45.until !== void 0) {
+          if (!validate187(data45.until, { instancePath: instancePath + "/waiting/until", parentData: data45, parentDataProperty: "until", rootData })) {
+            vErrors = vErrors === null ? validate187.errors : vErrors.concat(validate187.errors);
+            errors = vErrors.length;
+          }
+        }
+        if (data45.on !== void 0) {
+          let data48 = data45.on;
+          if (typeof data48 !== "string") {
+            const err71 = { instancePath: instancePath + "/waiting/on", schemaPath: "#/properties/waiting/properties/on/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema44.properties.waiting.properties.on.type, parentSchema: schema44.properties.waiting.properties.on, data: data48 };
+            if (vErrors === null) {
+              vErrors = [err71];
+            } else {
+              vErrors.push(err71);
+            }
+            errors++;
+          }
+          if (!(data48 === "time" || data48 === "order" || data48 === "sandbox" || data48 === "model" || data48 === "config" || data48 === "policy" || data48 === "approval" || data48 === "person" || data48 === "integration")) {
+            const err72 = { instancePath: instancePath + "/waiting/on", schemaPath: "#/properties/waiting/properties/on/enum", keyword: "enum", params: { allowedValues: schema44.properties.waiting.properties.on.enum }, message: "must be equal to one of the allowed values", schema: schema44.properties.waiting.properties.on.enum, parentSchema: schema44.properties.waiting.properties.on, data: data48 };
             if (vErrors === null) {
               vErrors = [err72];
             } else {
@@ -11745,25 +11958,27 @@ function validate189(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
         }
-        if (data52.at !== void 0) {
-          if (!validate187(data52.at, { instancePath: instancePath + "/ended/at", parentData: data52, parentDataProperty: "at", rootData })) {
-            vErrors = vErrors === null ? validate187.errors : vErrors.concat(validate187.errors);
-            errors = vErrors.length;
-          }
-        }
-        if (data52.outcome !== void 0) {
-          let data54 = data52.outcome;
-          if (typeof data54 !== "string") {
-            const err73 = { instancePath: instancePath + "/ended/outcome", schemaPath: "#/properties/ended/properties/outcome/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema44.properties.ended.properties.outcome.type, parentSchema: schema44.properties.ended.properties.outcome, data: data54 };
-            if (vErrors === null) {
-              vErrors = [err73];
-            } else {
-              vErrors.push(err73);
+        if (data45.orders !== void 0) {
+          let data49 = data45.orders;
+          if (Array.isArray(data49)) {
+            if (data49.length < 1) {
+              const err73 = { instancePath: instancePath + "/waiting/orders", schemaPath: "#/properties/waiting/properties/orders/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema44.properties.waiting.properties.orders, data: data49 };
+              if (vErrors === null) {
+                vErrors = [err73];
+              } else {
+                vErrors.push(err73);
+              }
+              errors++;
             }
-            errors++;
-          }
-          if (!(data54 === "shipped" || data54 === "no-change" || data54 === "held-back" || data54 === "completed" || data54 === "failed" || data54 === "cancelled" || data54 === "withdrawn" || data54 === "expired" || data54 === "replaced")) {
-            const err74 = { instancePath: instancePath + "/ended/outcome", schemaPath: "#/properties/ended/properties/outcome/enum", keyword: "enum", params: { allowedValues: schema44.properties.ended.properties.outcome.enum }, message: "must be equal to one of the allowed values", schema: schema44.properties.ended.properties.outcome.enum, parentSchema: schema44.properties.ended.properties.outcome, data: data54 };
+            const len2 = data49.length;
+            for (let i2 = 0; i2 < len2; i2++) {
+              if (!validate48(data49[i2], { instancePath: instancePath + "/waiting/orders/" + i2, parentData: data49, parentDataProperty: i2, rootData })) {
+                vErrors = vErrors === null ? validate48.errors : vErrors.concat(validate48.errors);
+                errors = vErrors.length;
+              }
+            }
+          } else {
+            const err74 = { instancePath: instancePath + "/waiting/orders", schemaPath: "#/properties/waiting/properties/orders/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema44.properties.waiting.properties.orders.type, parentSchema: schema44.properties.waiting.properties.orders, data: data49 };
             if (vErrors === null) {
               vErrors = [err74];
             } else {
@@ -11772,10 +11987,16 @@ function validate189(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
         }
-        if (data52.branch !== void 0) {
-          let data55 = data52.branch;
-          if (typeof data55 !== "string") {
-            const err75 = { instancePath: instancePath + "/ended/branch", schemaPath: "#/properties/ended/properties/branch/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema44.properties.ended.properties.branch.type, parentSchema: schema44.properties.ended.properties.branch, data: data55 };
+        if (data45.request !== void 0) {
+          if (!validate48(data45.request, { instancePath: instancePath + "/waiting/request", parentData: data45, parentDataProperty: "request", rootData })) {
+            vErrors = vErrors === null ? validate48.errors : vErrors.concat(validate48.errors);
+            errors = vErrors.length;
+          }
+        }
+        if (data45.asked !== void 0) {
+          let data52 = data45.asked;
+          if (typeof data52 !== "string") {
+            const err75 = { instancePath: instancePath + "/waiting/asked", schemaPath: "#/properties/waiting/properties/asked/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema44.properties.waiting.properties.asked.type, parentSchema: schema44.properties.waiting.properties.asked, data: data52 };
             if (vErrors === null) {
               vErrors = [err75];
             } else {
@@ -11784,10 +12005,10 @@ function validate189(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
         }
-        if (data52.commit !== void 0) {
-          let data56 = data52.commit;
-          if (typeof data56 !== "string") {
-            const err76 = { instancePath: instancePath + "/ended/commit", schemaPath: "#/properties/ended/properties/commit/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema44.properties.ended.properties.commit.type, parentSchema: schema44.properties.ended.properties.commit, data: data56 };
+        if (data45.reason !== void 0) {
+          let data53 = data45.reason;
+          if (typeof data53 !== "string") {
+            const err76 = { instancePath: instancePath + "/waiting/reason", schemaPath: "#/properties/waiting/properties/reason/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema44.properties.waiting.properties.reason.type, parentSchema: schema44.properties.waiting.properties.reason, data: data53 };
             if (vErrors === null) {
               vErrors = [err76];
             } else {
@@ -11796,74 +12017,315 @@ function validate189(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
         }
-        if (data52.into !== void 0) {
-          if (!validate23(data52.into, { instancePath: instancePath + "/ended/into", parentData: data52, parentDataProperty: "into", rootData })) {
-            vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors);
-            errors = vErrors.length;
-          }
-        }
-        if (data52.seen !== void 0) {
-          if (!validate215(data52.seen, { instancePath: instancePath + "/ended/seen", parentData: data52, parentDataProperty: "seen", rootData })) {
+        if (data45.tried !== void 0) {
+          if (!validate215(data45.tried, { instancePath: instancePath + "/waiting/tried", parentData: data45, parentDataProperty: "tried", rootData })) {
             vErrors = vErrors === null ? validate215.errors : vErrors.concat(validate215.errors);
             errors = vErrors.length;
           }
         }
-        if (data52.evidence !== void 0) {
-          let data59 = data52.evidence;
-          if (typeof data59 !== "string") {
-            const err77 = { instancePath: instancePath + "/ended/evidence", schemaPath: "#/properties/ended/properties/evidence/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema44.properties.ended.properties.evidence.type, parentSchema: schema44.properties.ended.properties.evidence, data: data59 };
-            if (vErrors === null) {
-              vErrors = [err77];
-            } else {
-              vErrors.push(err77);
-            }
-            errors++;
-          }
-        }
-        if (data52.reason !== void 0) {
-          let data60 = data52.reason;
-          if (typeof data60 !== "string") {
-            const err78 = { instancePath: instancePath + "/ended/reason", schemaPath: "#/properties/ended/properties/reason/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema44.properties.ended.properties.reason.type, parentSchema: schema44.properties.ended.properties.reason, data: data60 };
-            if (vErrors === null) {
-              vErrors = [err78];
-            } else {
-              vErrors.push(err78);
-            }
-            errors++;
-          }
-        }
-        if (data52.failure !== void 0) {
-          if (!validate237(data52.failure, { instancePath: instancePath + "/ended/failure", parentData: data52, parentDataProperty: "failure", rootData })) {
+        if (data45.failure !== void 0) {
+          if (!validate237(data45.failure, { instancePath: instancePath + "/waiting/failure", parentData: data45, parentDataProperty: "failure", rootData })) {
             vErrors = vErrors === null ? validate237.errors : vErrors.concat(validate237.errors);
             errors = vErrors.length;
           }
         }
       } else {
-        const err79 = { instancePath: instancePath + "/ended", schemaPath: "#/properties/ended/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema44.properties.ended.type, parentSchema: schema44.properties.ended, data: data52 };
+        const err77 = { instancePath: instancePath + "/waiting", schemaPath: "#/properties/waiting/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema44.properties.waiting.type, parentSchema: schema44.properties.waiting, data: data45 };
         if (vErrors === null) {
-          vErrors = [err79];
+          vErrors = [err77];
         } else {
-          vErrors.push(err79);
+          vErrors.push(err77);
+        }
+        errors++;
+      }
+    }
+    if (data.ended !== void 0) {
+      let data56 = data.ended;
+      if (data56 && typeof data56 == "object" && !Array.isArray(data56)) {
+        if (data56.at === void 0) {
+          const err78 = { instancePath: instancePath + "/ended", schemaPath: "#/properties/ended/required", keyword: "required", params: { missingProperty: "at" }, message: "must have required property 'at'", schema: schema44.properties.ended.required, parentSchema: schema44.properties.ended, data: data56 };
+          if (vErrors === null) {
+            vErrors = [err78];
+          } else {
+            vErrors.push(err78);
+          }
+          errors++;
+        }
+        if (data56.outcome === void 0) {
+          const err79 = { instancePath: instancePath + "/ended", schemaPath: "#/properties/ended/required", keyword: "required", params: { missingProperty: "outcome" }, message: "must have required property 'outcome'", schema: schema44.properties.ended.required, parentSchema: schema44.properties.ended, data: data56 };
+          if (vErrors === null) {
+            vErrors = [err79];
+          } else {
+            vErrors.push(err79);
+          }
+          errors++;
+        }
+        for (const key7 in data56) {
+          if (!func2.call(schema44.properties.ended.properties, key7)) {
+            const err80 = { instancePath: instancePath + "/ended", schemaPath: "#/properties/ended/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key7 }, message: "must NOT have additional properties", schema: false, parentSchema: schema44.properties.ended, data: data56 };
+            if (vErrors === null) {
+              vErrors = [err80];
+            } else {
+              vErrors.push(err80);
+            }
+            errors++;
+          }
+        }
+        if (data56.at !== void 0) {
+          if (!validate187(data56.at, { instancePath: instancePath + "/ended/at", parentData: data56, parentDataProperty: "at", rootData })) {
+            vErrors = vErrors === null ? validate187.errors : vErrors.concat(validate187.errors);
+            errors = vErrors.length;
+          }
+        }
+        if (data56.outcome !== void 0) {
+          let data58 = data56.outcome;
+          if (typeof data58 !== "string") {
+            const err81 = { instancePath: instancePath + "/ended/outcome", schemaPath: "#/properties/ended/properties/outcome/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema44.properties.ended.properties.outcome.type, parentSchema: schema44.properties.ended.properties.outcome, data: data58 };
+            if (vErrors === null) {
+              vErrors = [err81];
+            } else {
+              vErrors.push(err81);
+            }
+            errors++;
+          }
+          if (!(data58 === "shipped" || data58 === "no-change" || data58 === "held-back" || data58 === "completed" || data58 === "failed" || data58 === "cancelled" || data58 === "withdrawn" || data58 === "expired" || data58 === "replaced")) {
+            const err82 = { instancePath: instancePath + "/ended/outcome", schemaPath: "#/properties/ended/properties/outcome/enum", keyword: "enum", params: { allowedValues: schema44.properties.ended.properties.outcome.enum }, message: "must be equal to one of the allowed values", schema: schema44.properties.ended.properties.outcome.enum, parentSchema: schema44.properties.ended.properties.outcome, data: data58 };
+            if (vErrors === null) {
+              vErrors = [err82];
+            } else {
+              vErrors.push(err82);
+            }
+            errors++;
+          }
+        }
+        if (data56.branch !== void 0) {
+          let data59 = data56.branch;
+          if (typeof data59 !== "string") {
+            const err83 = { instancePath: instancePath + "/ended/branch", schemaPath: "#/properties/ended/properties/branch/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema44.properties.ended.properties.branch.type, parentSchema: schema44.properties.ended.properties.branch, data: data59 };
+            if (vErrors === null) {
+              vErrors = [err83];
+            } else {
+              vErrors.push(err83);
+            }
+            errors++;
+          }
+        }
+        if (data56.commit !== void 0) {
+          let data60 = data56.commit;
+          if (typeof data60 !== "string") {
+            const err84 = { instancePath: instancePath + "/ended/commit", schemaPath: "#/properties/ended/properties/commit/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema44.properties.ended.properties.commit.type, parentSchema: schema44.properties.ended.properties.commit, data: data60 };
+            if (vErrors === null) {
+              vErrors = [err84];
+            } else {
+              vErrors.push(err84);
+            }
+            errors++;
+          }
+        }
+        if (data56.into !== void 0) {
+          if (!validate23(data56.into, { instancePath: instancePath + "/ended/into", parentData: data56, parentDataProperty: "into", rootData })) {
+            vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors);
+            errors = vErrors.length;
+          }
+        }
+        if (data56.seen !== void 0) {
+          if (!validate215(data56.seen, { instancePath: instancePath + "/ended/seen", parentData: data56, parentDataProperty: "seen", rootData })) {
+            vErrors = vErrors === null ? validate215.errors : vErrors.concat(validate215.errors);
+            errors = vErrors.length;
+          }
+        }
+        if (data56.pull !== void 0) {
+          let data63 = data56.pull;
+          if (data63 && typeof data63 == "object" && !Array.isArray(data63)) {
+            if (data63.number === void 0) {
+              const err85 = { instancePath: instancePath + "/ended/pull", schemaPath: "#/properties/ended/properties/pull/required", keyword: "required", params: { missingProperty: "number" }, message: "must have required property 'number'", schema: schema44.properties.ended.properties.pull.required, parentSchema: schema44.properties.ended.properties.pull, data: data63 };
+              if (vErrors === null) {
+                vErrors = [err85];
+              } else {
+                vErrors.push(err85);
+              }
+              errors++;
+            }
+            if (data63.url === void 0) {
+              const err86 = { instancePath: instancePath + "/ended/pull", schemaPath: "#/properties/ended/properties/pull/required", keyword: "required", params: { missingProperty: "url" }, message: "must have required property 'url'", schema: schema44.properties.ended.properties.pull.required, parentSchema: schema44.properties.ended.properties.pull, data: data63 };
+              if (vErrors === null) {
+                vErrors = [err86];
+              } else {
+                vErrors.push(err86);
+              }
+              errors++;
+            }
+            for (const key8 in data63) {
+              if (!(key8 === "number" || key8 === "url" || key8 === "by" || key8 === "as" || key8 === "with")) {
+                const err87 = { instancePath: instancePath + "/ended/pull", schemaPath: "#/properties/ended/properties/pull/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key8 }, message: "must NOT have additional properties", schema: false, parentSchema: schema44.properties.ended.properties.pull, data: data63 };
+                if (vErrors === null) {
+                  vErrors = [err87];
+                } else {
+                  vErrors.push(err87);
+                }
+                errors++;
+              }
+            }
+            if (data63.number !== void 0) {
+              let data64 = data63.number;
+              if (!(typeof data64 == "number" && (!(data64 % 1) && !isNaN(data64)) && isFinite(data64))) {
+                const err88 = { instancePath: instancePath + "/ended/pull/number", schemaPath: "#/properties/ended/properties/pull/properties/number/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema44.properties.ended.properties.pull.properties.number.type, parentSchema: schema44.properties.ended.properties.pull.properties.number, data: data64 };
+                if (vErrors === null) {
+                  vErrors = [err88];
+                } else {
+                  vErrors.push(err88);
+                }
+                errors++;
+              }
+              if (typeof data64 == "number" && isFinite(data64)) {
+                if (data64 < 1 || isNaN(data64)) {
+                  const err89 = { instancePath: instancePath + "/ended/pull/number", schemaPath: "#/properties/ended/properties/pull/properties/number/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema44.properties.ended.properties.pull.properties.number, data: data64 };
+                  if (vErrors === null) {
+                    vErrors = [err89];
+                  } else {
+                    vErrors.push(err89);
+                  }
+                  errors++;
+                }
+              }
+            }
+            if (data63.url !== void 0) {
+              let data65 = data63.url;
+              if (typeof data65 === "string") {
+                if (func3(data65) > 2e3) {
+                  const err90 = { instancePath: instancePath + "/ended/pull/url", schemaPath: "#/properties/ended/properties/pull/properties/url/maxLength", keyword: "maxLength", params: { limit: 2e3 }, message: "must NOT have more than 2000 characters", schema: 2e3, parentSchema: schema44.properties.ended.properties.pull.properties.url, data: data65 };
+                  if (vErrors === null) {
+                    vErrors = [err90];
+                  } else {
+                    vErrors.push(err90);
+                  }
+                  errors++;
+                }
+              } else {
+                const err91 = { instancePath: instancePath + "/ended/pull/url", schemaPath: "#/properties/ended/properties/pull/properties/url/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema44.properties.ended.properties.pull.properties.url.type, parentSchema: schema44.properties.ended.properties.pull.properties.url, data: data65 };
+                if (vErrors === null) {
+                  vErrors = [err91];
+                } else {
+                  vErrors.push(err91);
+                }
+                errors++;
+              }
+            }
+            if (data63.by !== void 0) {
+              let data66 = data63.by;
+              if (typeof data66 === "string") {
+                if (func3(data66) > 200) {
+                  const err92 = { instancePath: instancePath + "/ended/pull/by", schemaPath: "#/properties/ended/properties/pull/properties/by/maxLength", keyword: "maxLength", params: { limit: 200 }, message: "must NOT have more than 200 characters", schema: 200, parentSchema: schema44.properties.ended.properties.pull.properties.by, data: data66 };
+                  if (vErrors === null) {
+                    vErrors = [err92];
+                  } else {
+                    vErrors.push(err92);
+                  }
+                  errors++;
+                }
+              } else {
+                const err93 = { instancePath: instancePath + "/ended/pull/by", schemaPath: "#/properties/ended/properties/pull/properties/by/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema44.properties.ended.properties.pull.properties.by.type, parentSchema: schema44.properties.ended.properties.pull.properties.by, data: data66 };
+                if (vErrors === null) {
+                  vErrors = [err93];
+                } else {
+                  vErrors.push(err93);
+                }
+                errors++;
+              }
+            }
+            if (data63.as !== void 0) {
+              if (!validate215(data63.as, { instancePath: instancePath + "/ended/pull/as", parentData: data63, parentDataProperty: "as", rootData })) {
+                vErrors = vErrors === null ? validate215.errors : vErrors.concat(validate215.errors);
+                errors = vErrors.length;
+              }
+            }
+            if (data63.with !== void 0) {
+              let data68 = data63.with;
+              if (typeof data68 !== "string") {
+                const err94 = { instancePath: instancePath + "/ended/pull/with", schemaPath: "#/properties/ended/properties/pull/properties/with/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema44.properties.ended.properties.pull.properties.with.type, parentSchema: schema44.properties.ended.properties.pull.properties.with, data: data68 };
+                if (vErrors === null) {
+                  vErrors = [err94];
+                } else {
+                  vErrors.push(err94);
+                }
+                errors++;
+              }
+              if (!(data68 === "others")) {
+                const err95 = { instancePath: instancePath + "/ended/pull/with", schemaPath: "#/properties/ended/properties/pull/properties/with/enum", keyword: "enum", params: { allowedValues: schema44.properties.ended.properties.pull.properties.with.enum }, message: "must be equal to one of the allowed values", schema: schema44.properties.ended.properties.pull.properties.with.enum, parentSchema: schema44.properties.ended.properties.pull.properties.with, data: data68 };
+                if (vErrors === null) {
+                  vErrors = [err95];
+                } else {
+                  vErrors.push(err95);
+                }
+                errors++;
+              }
+            }
+          } else {
+            const err96 = { instancePath: instancePath + "/ended/pull", schemaPath: "#/properties/ended/properties/pull/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema44.properties.ended.properties.pull.type, parentSchema: schema44.properties.ended.properties.pull, data: data63 };
+            if (vErrors === null) {
+              vErrors = [err96];
+            } else {
+              vErrors.push(err96);
+            }
+            errors++;
+          }
+        }
+        if (data56.evidence !== void 0) {
+          let data69 = data56.evidence;
+          if (typeof data69 !== "string") {
+            const err97 = { instancePath: instancePath + "/ended/evidence", schemaPath: "#/properties/ended/properties/evidence/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema44.properties.ended.properties.evidence.type, parentSchema: schema44.properties.ended.properties.evidence, data: data69 };
+            if (vErrors === null) {
+              vErrors = [err97];
+            } else {
+              vErrors.push(err97);
+            }
+            errors++;
+          }
+        }
+        if (data56.reason !== void 0) {
+          let data70 = data56.reason;
+          if (typeof data70 !== "string") {
+            const err98 = { instancePath: instancePath + "/ended/reason", schemaPath: "#/properties/ended/properties/reason/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema44.properties.ended.properties.reason.type, parentSchema: schema44.properties.ended.properties.reason, data: data70 };
+            if (vErrors === null) {
+              vErrors = [err98];
+            } else {
+              vErrors.push(err98);
+            }
+            errors++;
+          }
+        }
+        if (data56.failure !== void 0) {
+          if (!validate237(data56.failure, { instancePath: instancePath + "/ended/failure", parentData: data56, parentDataProperty: "failure", rootData })) {
+            vErrors = vErrors === null ? validate237.errors : vErrors.concat(validate237.errors);
+            errors = vErrors.length;
+          }
+        }
+      } else {
+        const err99 = { instancePath: instancePath + "/ended", schemaPath: "#/properties/ended/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema44.properties.ended.type, parentSchema: schema44.properties.ended, data: data56 };
+        if (vErrors === null) {
+          vErrors = [err99];
+        } else {
+          vErrors.push(err99);
         }
         errors++;
       }
     }
   } else {
-    const err80 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema44.type, parentSchema: schema44, data };
+    const err100 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema44.type, parentSchema: schema44, data };
     if (vErrors === null) {
-      vErrors = [err80];
+      vErrors = [err100];
     } else {
-      vErrors.push(err80);
+      vErrors.push(err100);
     }
     errors++;
   }
   validate189.errors = vErrors;
   return errors === 0;
 }
-const request = validate257;
+const request = validate259;
 const schema55 = { "title": "Vault request", "description": "`ops/vault/pending|approved|fired|rejected/<id>.yml`: what a person is asked, and what came of it. The folder is its state.", "type": "object", "additionalProperties": false, "required": ["id", "kind", "order", "tier", "reasons", "subject", "needs", "asks", "at", "expires"], "properties": { "id": { "$ref": "#/definitions/identifier" }, "kind": { "title": "Kind", "description": "`start`: may it run. `merge`: may the result ship. `step`: an `approve` step of the formula. `budget`: may it take as much time again, or use more. `task`: something to do outside. `question`: what should become of it.", "type": "string", "enum": ["start", "merge", "step", "budget", "task", "question"] }, "order": { "$ref": "#/definitions/identifier" }, "run": { "$ref": "#/definitions/identifier" }, "step": { "title": "Step", "description": "The step that waits.", "type": "string" }, "tier": { "$ref": "#/definitions/tier" }, "reasons": { "title": "Reasons", "description": "Why this tier, each with its rule.", "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["rule", "tier", "because"], "properties": { "rule": { "title": "Rule", "description": "The rule's id.", "type": "string" }, "tier": { "title": "Tier", "description": "The tier that it asks for.", "type": "string" }, "because": { "title": "Because", "description": "In words.", "type": "string" } } } }, "subject": { "$ref": "#/definitions/subject" }, "grant": { "$ref": "#/definitions/bounds" }, "needs": { "title": "Needs", "description": "Who must approve.", "type": "object", "additionalProperties": false, "required": ["approvals"], "properties": { "approvals": { "title": "Approvals", "description": "How many people.", "type": "integer", "minimum": 1 }, "from": { "title": "From", "description": "Groups that they must belong to; without it any approver.", "type": "array", "items": { "type": "string" } } } }, "asks": { "title": "Asks", "description": "The request in words.", "type": "object", "additionalProperties": false, "required": ["what", "why", "then", "rollback"], "properties": { "what": { "title": "What", "description": "The question.", "type": "string" }, "why": { "title": "Why", "description": "The order's goal.", "type": "string" }, "plan": { "title": "Plan", "description": "The steps that would run, or the orders that would be filed.", "type": "array", "items": { "type": "string" } }, "scope": { "title": "Scope", "description": "What may be written.", "type": "array", "items": { "type": "string" } }, "changes": { "title": "Changes", "description": "What is changed.", "type": "array", "items": { "type": "string" } }, "risks": { "title": "Risk notes", "description": "What to look at.", "type": "array", "items": { "type": "string" } }, "then": { "title": "Then", "description": "What happens after approval.", "type": "string" }, "rollback": { "title": "Rollback", "description": "How it is taken back.", "type": "string" } } }, "at": { "$ref": "#/definitions/instant" }, "expires": { "$ref": "#/definitions/instant" }, "answers": { "title": "Answers", "description": "What may be answered to a question.", "type": "array", "items": { "type": "string" } }, "answer": { "title": "Answer", "description": "What the person reports or decides: the one thing that an approval may add.", "type": "string", "minLength": 1, "maxLength": 2e4 }, "approvals": { "title": "Approvals", "description": "Those that count so far.", "type": "array", "items": { "$ref": "#/definitions/approvalRecord" } }, "refused": { "title": "Refused", "description": "What looked like an approval and is none.", "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["commit", "at", "why"], "properties": { "commit": { "title": "Commit", "description": "The commit on the ops branch.", "type": "string" }, "at": { "$ref": "#/definitions/instant" }, "why": { "title": "Why", "description": "In words.", "type": "string" } } } }, "end": { "title": "End", "description": "What came of it.", "type": "object", "additionalProperties": false, "required": ["at", "outcome"], "properties": { "at": { "$ref": "#/definitions/instant" }, "outcome": { "title": "Outcome", "description": "`intended`: about to be done. `done`. `unknown`: a crash lies between, and nobody can tell. `rejected`, `expired`, `void` (what it asked about changed).", "type": "string", "enum": ["intended", "done", "unknown", "rejected", "expired", "void"] }, "by": { "title": "By", "description": "Who rejected or resolved it.", "type": "string" }, "reason": { "title": "Reason", "description": "In words.", "type": "string" } } } } };
 const schema56 = { "title": "Subject", "description": "What a request asks about, to the last byte: an approval holds for exactly this.", "type": "object", "additionalProperties": false, "required": ["digest", "order", "formula", "policy", "base"], "properties": { "digest": { "title": "Digest", "description": "SHA-256 over all the other parts, with the request's kind, order, run and step.", "type": "string", "pattern": "^sha256:[0-9a-f]{64}$" }, "order": { "title": "Order", "description": "Digest of the order's text.", "type": "string" }, "formula": { "title": "Formula", "description": "Digest of the formula's file.", "type": "string" }, "policy": { "title": "Policy", "description": "Digest of the policy in force.", "type": "string" }, "base": { "title": "Base", "description": "The commit that the work starts from.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "tree": { "title": "Tree", "description": "The tree that would ship, or that the step stands at.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "diff": { "title": "Diff", "description": "Digest of what is changed, without where in its files: where the base moves on and the diff stays the same, an approval holds.", "type": "string" }, "image": { "title": "Image", "description": "The sandbox image.", "type": "string" }, "images": { "title": "Images", "description": "What the images of the steps were when it was asked, by their names: a tag can come to mean another image.", "type": "object", "additionalProperties": { "type": "string" } }, "orders": { "title": "Orders", "description": "Digest of the lists of orders that the run would file after an `approve` step.", "type": "string" }, "into": { "title": "Into", "description": "The branch that the result would be merged into; none where it would only lie on a branch of its own.", "type": "string" }, "secrets": { "title": "Secrets", "description": "Names of the secrets that steps would get.", "type": "array", "items": { "type": "string" } } } };
-function validate262(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate264(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -11926,7 +12388,7 @@ function validate262(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.digest !== void 0) {
       let data0 = data.digest;
       if (typeof data0 === "string") {
-        if (!pattern43.test(data0)) {
+        if (!pattern45.test(data0)) {
           const err6 = { instancePath: instancePath + "/digest", schemaPath: "#/properties/digest/pattern", keyword: "pattern", params: { pattern: "^sha256:[0-9a-f]{64}$" }, message: 'must match pattern "^sha256:[0-9a-f]{64}$"', schema: "^sha256:[0-9a-f]{64}$", parentSchema: schema56.properties.digest, data: data0 };
           if (vErrors === null) {
             vErrors = [err6];
@@ -11984,7 +12446,7 @@ function validate262(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.base !== void 0) {
       let data4 = data.base;
       if (typeof data4 === "string") {
-        if (!pattern37.test(data4)) {
+        if (!pattern39.test(data4)) {
           const err11 = { instancePath: instancePath + "/base", schemaPath: "#/properties/base/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema56.properties.base, data: data4 };
           if (vErrors === null) {
             vErrors = [err11];
@@ -12006,7 +12468,7 @@ function validate262(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.tree !== void 0) {
       let data5 = data.tree;
       if (typeof data5 === "string") {
-        if (!pattern37.test(data5)) {
+        if (!pattern39.test(data5)) {
           const err13 = { instancePath: instancePath + "/tree", schemaPath: "#/properties/tree/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema56.properties.tree, data: data5 };
           if (vErrors === null) {
             vErrors = [err13];
@@ -12133,11 +12595,11 @@ function validate262(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate262.errors = vErrors;
+  validate264.errors = vErrors;
   return errors === 0;
 }
 const schema57 = { "title": "Approval", "description": "One person's yes.", "type": "object", "additionalProperties": false, "required": ["by", "commit", "at"], "properties": { "by": { "$ref": "#/definitions/identifier" }, "commit": { "title": "Commit", "description": "The commit on the ops branch that says so.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "at": { "$ref": "#/definitions/instant" }, "forge": { "title": "Forge", "description": "`verify: forge`: what the forge said of the pull request whose merge this is.", "type": "object", "additionalProperties": false, "required": ["kind", "pull", "url", "login", "at"], "properties": { "kind": { "title": "Kind", "description": "The forge's software.", "type": "string", "enum": ["github", "gitea", "gitlab"] }, "pull": { "title": "Pull", "description": "Its number.", "type": "integer", "minimum": 1 }, "url": { "title": "URL", "description": "Where it is.", "type": "string", "maxLength": 2e3 }, "login": { "title": "Login", "description": "Who merged it.", "type": "string", "maxLength": 200 }, "at": { "$ref": "#/definitions/instant" } } } } };
-function validate267(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate269(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -12188,7 +12650,7 @@ function validate267(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.commit !== void 0) {
       let data1 = data.commit;
       if (typeof data1 === "string") {
-        if (!pattern37.test(data1)) {
+        if (!pattern39.test(data1)) {
           const err4 = { instancePath: instancePath + "/commit", schemaPath: "#/properties/commit/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema57.properties.commit, data: data1 };
           if (vErrors === null) {
             vErrors = [err4];
@@ -12385,10 +12847,10 @@ function validate267(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate267.errors = vErrors;
+  validate269.errors = vErrors;
   return errors === 0;
 }
-function validate257(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate259(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -12652,8 +13114,8 @@ function validate257(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.subject !== void 0) {
-      if (!validate262(data.subject, { instancePath: instancePath + "/subject", parentData: data, parentDataProperty: "subject", rootData })) {
-        vErrors = vErrors === null ? validate262.errors : vErrors.concat(validate262.errors);
+      if (!validate264(data.subject, { instancePath: instancePath + "/subject", parentData: data, parentDataProperty: "subject", rootData })) {
+        vErrors = vErrors === null ? validate264.errors : vErrors.concat(validate264.errors);
         errors = vErrors.length;
       }
     }
@@ -13031,8 +13493,8 @@ function validate257(data, { instancePath = "", parentData, parentDataProperty, 
       if (Array.isArray(data35)) {
         const len7 = data35.length;
         for (let i7 = 0; i7 < len7; i7++) {
-          if (!validate267(data35[i7], { instancePath: instancePath + "/approvals/" + i7, parentData: data35, parentDataProperty: i7, rootData })) {
-            vErrors = vErrors === null ? validate267.errors : vErrors.concat(validate267.errors);
+          if (!validate269(data35[i7], { instancePath: instancePath + "/approvals/" + i7, parentData: data35, parentDataProperty: i7, rootData })) {
+            vErrors = vErrors === null ? validate269.errors : vErrors.concat(validate269.errors);
             errors = vErrors.length;
           }
         }
@@ -13243,18 +13705,18 @@ function validate257(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate257.errors = vErrors;
+  validate259.errors = vErrors;
   return errors === 0;
 }
-const trigger = validate274;
+const trigger = validate276;
 const schema58 = { "title": "Trigger record", "description": "`ops/triggers/<trigger>.yml`: where a trigger stands. Only the runner writes it.", "type": "object", "additionalProperties": false, "required": ["id", "spec", "since", "made", "open", "failures"], "properties": { "id": { "$ref": "#/definitions/identifier" }, "spec": { "title": "Spec", "description": "SHA-256 of what `pushpals.yml` says of it: where that changes, it starts counting anew.", "type": "string", "pattern": "^[0-9a-f]{64}$" }, "since": { "$ref": "#/definitions/instant" }, "through": { "$ref": "#/definitions/instant" }, "tip": { "$ref": "#/definitions/objectId" }, "files": { "title": "Files", "description": "`files`: SHA-256 of the matching files that are settled.", "type": "string", "pattern": "^[0-9a-f]{64}$" }, "seen": { "title": "Seen", "description": "`after`, `vault` and `files`: what the ops branch held up to here is settled.", "type": "object", "additionalProperties": false, "required": ["commit", "at"], "properties": { "commit": { "$ref": "#/definitions/objectId" }, "at": { "$ref": "#/definitions/instant" } } }, "last": { "title": "Last", "description": "What it did last.", "type": "object", "additionalProperties": false, "required": ["at", "for"], "properties": { "at": { "$ref": "#/definitions/instant" }, "for": { "title": "For", "description": "What it fired for, in words.", "type": "string" }, "order": { "$ref": "#/definitions/identifier" }, "failure": { "title": "Failure", "description": "Why it could make none, or how that order failed.", "type": "string" } } }, "made": { "title": "Made", "description": "How many orders it has made since it counts.", "type": "integer", "minimum": 0 }, "open": { "title": "Open", "description": "Its orders that have not ended.", "type": "array", "items": { "$ref": "#/definitions/identifier" }, "maxItems": 100 }, "failures": { "title": "Failures", "description": "How many of its orders in a row failed or could not be made.", "type": "integer", "minimum": 0 }, "suspended": { "title": "Suspended", "description": "It does not fire until its spec changes or `pushpals trigger resume`.", "type": "object", "additionalProperties": false, "required": ["since", "why"], "properties": { "since": { "$ref": "#/definitions/instant" }, "why": { "title": "Why", "description": "In words.", "type": "string" } } } } };
 const schema59 = { "title": "Object id", "description": "A git object's full id, in lower-case hex.", "type": "string", "pattern": "^([0-9a-f]{40}|[0-9a-f]{64})$" };
-const pattern55 = new RegExp("^([0-9a-f]{40}|[0-9a-f]{64})$", "u");
-function validate278(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+const pattern57 = new RegExp("^([0-9a-f]{40}|[0-9a-f]{64})$", "u");
+function validate280(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (typeof data === "string") {
-    if (!pattern55.test(data)) {
+    if (!pattern57.test(data)) {
       const err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^([0-9a-f]{40}|[0-9a-f]{64})$" }, message: 'must match pattern "^([0-9a-f]{40}|[0-9a-f]{64})$"', schema: "^([0-9a-f]{40}|[0-9a-f]{64})$", parentSchema: schema59, data };
       if (vErrors === null) {
         vErrors = [err0];
@@ -13272,11 +13734,11 @@ function validate278(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate278.errors = vErrors;
+  validate280.errors = vErrors;
   return errors === 0;
 }
-const pattern54 = new RegExp("^[0-9a-f]{64}$", "u");
-function validate274(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+const pattern56 = new RegExp("^[0-9a-f]{64}$", "u");
+function validate276(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -13354,7 +13816,7 @@ function validate274(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.spec !== void 0) {
       let data1 = data.spec;
       if (typeof data1 === "string") {
-        if (!pattern54.test(data1)) {
+        if (!pattern56.test(data1)) {
           const err7 = { instancePath: instancePath + "/spec", schemaPath: "#/properties/spec/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{64}$" }, message: 'must match pattern "^[0-9a-f]{64}$"', schema: "^[0-9a-f]{64}$", parentSchema: schema58.properties.spec, data: data1 };
           if (vErrors === null) {
             vErrors = [err7];
@@ -13386,15 +13848,15 @@ function validate274(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.tip !== void 0) {
-      if (!validate278(data.tip, { instancePath: instancePath + "/tip", parentData: data, parentDataProperty: "tip", rootData })) {
-        vErrors = vErrors === null ? validate278.errors : vErrors.concat(validate278.errors);
+      if (!validate280(data.tip, { instancePath: instancePath + "/tip", parentData: data, parentDataProperty: "tip", rootData })) {
+        vErrors = vErrors === null ? validate280.errors : vErrors.concat(validate280.errors);
         errors = vErrors.length;
       }
     }
     if (data.files !== void 0) {
       let data5 = data.files;
       if (typeof data5 === "string") {
-        if (!pattern54.test(data5)) {
+        if (!pattern56.test(data5)) {
           const err9 = { instancePath: instancePath + "/files", schemaPath: "#/properties/files/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{64}$" }, message: 'must match pattern "^[0-9a-f]{64}$"', schema: "^[0-9a-f]{64}$", parentSchema: schema58.properties.files, data: data5 };
           if (vErrors === null) {
             vErrors = [err9];
@@ -13446,8 +13908,8 @@ function validate274(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
         if (data6.commit !== void 0) {
-          if (!validate278(data6.commit, { instancePath: instancePath + "/seen/commit", parentData: data6, parentDataProperty: "commit", rootData })) {
-            vErrors = vErrors === null ? validate278.errors : vErrors.concat(validate278.errors);
+          if (!validate280(data6.commit, { instancePath: instancePath + "/seen/commit", parentData: data6, parentDataProperty: "commit", rootData })) {
+            vErrors = vErrors === null ? validate280.errors : vErrors.concat(validate280.errors);
             errors = vErrors.length;
           }
         }
@@ -13689,12 +14151,12 @@ function validate274(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate274.errors = vErrors;
+  validate276.errors = vErrors;
   return errors === 0;
 }
-const lesson = validate286;
+const lesson = validate288;
 const schema60 = { "title": "Lesson", "description": "The front matter of `ops/knowledge/*.md`: where a lesson comes from. Below it stands the lesson, as Markdown.", "type": "object", "additionalProperties": false, "required": ["lesson", "title"], "properties": { "lesson": { "$ref": "#/definitions/identifier" }, "title": { "title": "Title", "description": "In a sentence.", "type": "string", "minLength": 1, "maxLength": 120 }, "paths": { "title": "Paths", "description": "Globs of the files that it is about; without them it is about everything.", "type": "array", "maxItems": 20, "items": { "$ref": "#/definitions/glob" } }, "at": { "$ref": "#/definitions/instant" }, "order": { "$ref": "#/definitions/identifier" }, "run": { "title": "Run", "description": "That run.", "type": "string", "maxLength": 100 }, "by": { "$ref": "#/definitions/identifier" }, "digest": { "title": "Digest", "description": "SHA-256 of title and text as the agent proposed them.", "type": "string", "pattern": "^sha256:[0-9a-f]{64}$" } } };
-function validate286(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate288(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -13836,7 +14298,7 @@ function validate286(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.digest !== void 0) {
       let data8 = data.digest;
       if (typeof data8 === "string") {
-        if (!pattern43.test(data8)) {
+        if (!pattern45.test(data8)) {
           const err10 = { instancePath: instancePath + "/digest", schemaPath: "#/properties/digest/pattern", keyword: "pattern", params: { pattern: "^sha256:[0-9a-f]{64}$" }, message: 'must match pattern "^sha256:[0-9a-f]{64}$"', schema: "^sha256:[0-9a-f]{64}$", parentSchema: schema60.properties.digest, data: data8 };
           if (vErrors === null) {
             vErrors = [err10];
@@ -13864,7 +14326,7 @@ function validate286(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate286.errors = vErrors;
+  validate288.errors = vErrors;
   return errors === 0;
 }
 export {

@@ -371,7 +371,14 @@ const PROJECTS: readonly (readonly [name: string, project: Project, expected: re
     'results as pull requests',
     { version: 1, project: 'p', integrate: { via: 'pull-request' } },
     [
-      'integrate.via: results as pull requests are not built yet || Use `branch`, and open one for `pushpals/<order>` yourself, or `merge`.',
+      'integrate.via: results as pull requests need a forge || Say in pushpals.yml where they live, such as `forge: { kind: github, repo: acme/app }`; without one there are `branch` and `merge`.',
+    ],
+  ],
+  [
+    'results as pull requests without a remote',
+    { version: 1, project: 'p', integrate: { via: 'pull-request' }, forge: { kind: 'github', repo: 'acme/app' } },
+    [
+      "integrate.via: results as pull requests need a remote: the forge has to have their branches || Name the forge's repository in pushpals.yml, such as `ops: { remote: origin }`.",
     ],
   ],
 ];
@@ -386,6 +393,9 @@ for (const [name, value, expected] of PROJECTS) {
 }
 
 const policy = (rest: Partial<Policy>): Policy => ({ version: 1, ...rest });
+
+/** A project whose results are merged. */
+const MERGING: Project = { version: 1, project: 'p', integrate: { via: 'merge' } };
 
 const POLICIES: readonly (readonly [name: string, policy: Policy, expected: readonly string[]])[] = [
   [
@@ -452,9 +462,20 @@ const POLICIES: readonly (readonly [name: string, policy: Policy, expected: read
     ],
   ],
   [
-    'results as pull requests',
-    policy({ tiers: { medium: { integrate: 'pull-request' } } }),
-    ['tiers.medium.integrate: results as pull requests are not built yet || Use `branch`, the strictest, or `merge`.'],
+    'results as pull requests where nothing has any',
+    policy({ tiers: { low: { draft: true }, medium: { integrate: 'pull-request' } } }),
+    [
+      'tiers.low.draft: `draft` has no effect: results of this tier are no pull requests || Say `integrate: { via: pull-request }` in pushpals.yml; or `via: merge` there, and `integrate: pull-request` beside it.',
+      'tiers.medium.integrate: results as pull requests need a forge || Say in pushpals.yml where they live, such as `forge: { kind: github, repo: acme/app }`; without one there are `branch` and `merge`.',
+    ],
+  ],
+  [
+    'a draft that the runner merges',
+    policy({ tiers: { low: { integrate: 'pull-request', draft: true, 'auto-merge': true } } }),
+    [
+      'tiers.low.integrate: results as pull requests need a forge || Say in pushpals.yml where they live, such as `forge: { kind: github, repo: acme/app }`; without one there are `branch` and `merge`.',
+      'tiers.low.auto-merge: that the runner merges pull requests is not built yet || Take it out: people merge them; or use `via: merge`.',
+    ],
   ],
   [
     'more approvals than approvers',
@@ -483,7 +504,7 @@ const POLICIES: readonly (readonly [name: string, policy: Policy, expected: read
 
 for (const [name, value, expected] of POLICIES) {
   test(`policy: ${name}`, () => {
-    assert.equal(words(checkPolicy(value, context.checkCel)), expected);
+    assert.equal(words(checkPolicy(value, context.checkCel, MERGING)), expected);
   });
 }
 

@@ -81,6 +81,7 @@ function day(count: number, upAt: Instant): { starts: readonly Instant[]; orders
         pinnedName: () => null,
         secretFailure: () => null,
         targets: new Map(),
+        seen: null,
         triggers: null,
         cel,
         sha256: (text) => text,

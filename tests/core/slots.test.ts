@@ -76,6 +76,7 @@ function planned(
     pinnedName: () => null,
     secretFailure: () => null,
     targets: new Map(),
+    seen: null,
     triggers: null,
     cel: { check, evaluate },
     sha256: (text) => text,

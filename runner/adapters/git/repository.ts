@@ -114,13 +114,15 @@ export class GitRepository implements Repository {
     message: string,
     author: Person,
     at: Instant,
+    committer = author,
   ): Promise<Result<CommitId>> {
     const date = `${String(Math.floor(epochMs(at) / 1000))} +0000`;
     const [, name = '', email = ''] = /^(.*) <(.*)>$/.exec(signature(author)) ?? [];
+    const [, by = '', address = ''] = /^(.*) <(.*)>$/.exec(signature(committer)) ?? [];
     const env = {
       ...this.places.runnerEnv,
       ...{ GIT_AUTHOR_NAME: name, GIT_AUTHOR_EMAIL: email, GIT_AUTHOR_DATE: date },
-      ...{ GIT_COMMITTER_NAME: name, GIT_COMMITTER_EMAIL: email, GIT_COMMITTER_DATE: date },
+      ...{ GIT_COMMITTER_NAME: by, GIT_COMMITTER_EMAIL: address, GIT_COMMITTER_DATE: date },
     };
     const end = await git(
       this.places,

@@ -1,18 +1,20 @@
 import { nextLook, noted } from '../../core/forge/when.js';
 import type { SeenOnForge } from '../../core/forge/seen.js';
 import { forgeUses, usesForge } from '../../core/forge/uses.js';
+import { isByPull } from '../../core/forge/results.js';
 import { elapsedMs } from '../../core/ids.js';
 import type { StoredOrder } from '../../core/record.js';
 import type { Desired } from '../desired.js';
 import { readOps } from '../observe.js';
 import { opsBranch, type Tools } from '../tools.js';
 import { awaitedRequests } from './requests.js';
+import { unopenedResults } from './results.js';
 import { see } from './see.js';
 
 type Files = Pick<Desired, 'project' | 'policy'>;
 
 /**
- * Looks at the forge where that is due: once a minute at most, and at once for a request that was asked since. Null where it is not due, or where it does not answer: that is
+ * Looks at the forge where that is due: once a minute at most, and at once for a request that was asked, or a result that shipped, since. Null where it is not due, or where it does not answer: that is
  * noted for people, and nothing else depends on it.
  */
 export async function lookAtForge(tools: Tools, files: Files, asksNow = false): Promise<SeenOnForge | null> {
@@ -26,10 +28,11 @@ export async function lookAtForge(tools: Tools, files: Files, asksNow = false): 
   const before = await machine.forgeNote();
   const now = clock.now();
   const next = nextLook(before, now);
-  const isNews = before?.failing === null && (asksNow || awaitedRequests(live).some(({ at }) => at >= before.at));
+  const waited = [...(uses.requests ? awaitedRequests(live) : []), ...(uses.results ? unopenedResults(live) : [])];
+  const isNews = before?.failing === null && (asksNow || waited.some((id) => !before.waited.includes(id)));
   if (next !== null && next > now && !isNews) return null;
   const seen = await see(forge, uses, opsBranch(tools.ops), live);
-  await machine.noteForge(noted(before, now, seen.ok ? null : seen.failure));
+  await machine.noteForge(noted(before, now, seen.ok ? null : seen.failure, waited));
   if (seen.ok) {
     if (before !== null && before.failing !== null)
       tools.report({ event: 'warning', text: `${forge.where} answers again; what waited is looked at` });
@@ -59,7 +62,10 @@ export async function untilLook(
   live: readonly StoredOrder[],
 ): Promise<readonly number[]> {
   const uses = forgeUses(files.project, files.policy);
-  const isAwaited = uses.labels !== null || (uses.requests && awaitedRequests(live).length > 0);
+  const isAwaited =
+    uses.labels !== null ||
+    (uses.requests && awaitedRequests(live).length > 0) ||
+    (uses.results && live.some(isByPull));
   if (forge === null || !isAwaited) return [];
   const now = clock.now();
   const next = nextLook(await machine.forgeNote(), now);

@@ -1,20 +1,13 @@
 import { ok } from '../../core/failure.js';
 import type { PullRequest } from '../../core/forge/pull-request.js';
 import type { SeenRequests } from '../../core/forge/seen.js';
-import type { Instant } from '../../core/ids.js';
 import type { StoredOrder } from '../../core/record.js';
 import { vaultBranch } from '../../core/vault/forge-word.js';
 import type { Forge, Told } from '../ports/forge.js';
 
-/** The requests that orders wait for, each with when it was asked. */
-export const awaitedRequests = (
-  live: readonly StoredOrder[],
-): readonly { readonly id: string; readonly at: Instant }[] =>
-  live.flatMap((order) =>
-    order.state === 'waiting' && order.record.waiting.request !== undefined
-      ? [{ id: order.record.waiting.request, at: order.record.waiting.since as Instant }]
-      : [],
-  );
+/** The requests that orders wait for. */
+export const awaitedRequests = (live: readonly StoredOrder[]): readonly string[] =>
+  live.flatMap((order) => (order.state === 'waiting' ? (order.record.waiting.request ?? []) : []));
 
 /** The vault's requests as the forge has them, of its open pull requests `pulls`. */
 export async function seeRequests(
@@ -29,7 +22,7 @@ export async function seeRequests(
     if (id !== undefined && pull.head.isOwn && pull.base === ops) open.set(id, pull);
   }
   const closed = new Map<string, { url: string; by: string | null }>();
-  for (const { id } of awaitedRequests(live)) {
+  for (const id of awaitedRequests(live)) {
     if (open.has(id)) continue;
     const newest = await forge.pullOf(vaultBranch(id));
     if (!newest.ok) return newest;

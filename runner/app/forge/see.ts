@@ -1,10 +1,11 @@
 import { ok } from '../../core/failure.js';
-import { NO_ISSUES, NO_REQUESTS, type SeenOnForge } from '../../core/forge/seen.js';
+import { NO_ISSUES, NO_REQUESTS, NO_RESULTS, type SeenOnForge } from '../../core/forge/seen.js';
 import type { ForgeUses } from '../../core/forge/uses.js';
 import type { StoredOrder } from '../../core/record.js';
 import type { Forge, Told } from '../ports/forge.js';
 import { seeIssues } from './issues.js';
 import { seeRequests } from './requests.js';
+import { seeResults } from './results.js';
 
 /** Asks the forge for everything that the project's files want to know of it, and for nothing else. */
 export async function see(forge: Forge, uses: ForgeUses, ops: string, live: readonly StoredOrder[]): Told<SeenOnForge> {
@@ -12,6 +13,8 @@ export async function see(forge: Forge, uses: ForgeUses, ops: string, live: read
   if (!pulls.ok) return pulls;
   const requests = uses.requests ? await seeRequests(forge, pulls.value, ops, live) : ok(NO_REQUESTS);
   if (!requests.ok) return requests;
+  const results = uses.results ? await seeResults(forge, pulls.value, live) : ok(NO_RESULTS);
+  if (!results.ok) return results;
   const issues = uses.labels === null ? ok(NO_ISSUES) : await seeIssues(forge, uses.labels, live);
-  return issues.ok ? ok({ requests: requests.value, issues: issues.value }) : issues;
+  return issues.ok ? ok({ requests: requests.value, ...results.value, issues: issues.value }) : issues;
 }

@@ -47,13 +47,14 @@ export interface Repository extends ObjectReader {
   differences(from: CommitId | TreeId, to: CommitId | TreeId): Promise<Result<ReadonlyMap<string, string | null>>>;
   /** A patch between two commits as text with binary hunks; cut at `maxBytes`, saying so. */
   patch(from: CommitId, to: CommitId, maxBytes: number): Promise<Result<string>>;
-  /** A commit object with the tree of another commit. Deterministic for equal arguments. */
+  /** A commit object with the tree of another commit. Deterministic for equal arguments. Without a committer, the author is. */
   commitTree(
     tree: TreeId,
     parents: readonly CommitId[],
     message: string,
     author: Person,
     at: Instant,
+    committer?: Person,
   ): Promise<Result<CommitId>>;
   /** Three-way merge of two commits without a work tree; the failure is `merge-conflict` with `step: ''`. */
   mergeTrees(ours: CommitId, theirs: CommitId): Promise<Result<TreeId>>;

@@ -1,7 +1,7 @@
 import type { Project } from '../../generated/types.js';
 import { targetOf } from '../../core/delivery.js';
 import type { CommitId } from '../../core/ids.js';
-import { delivered } from '../../core/landing.js';
+import { delivered } from '../../core/delivered.js';
 import { mergeEvidence } from '../../core/merge-evidence.js';
 import { evidencePath, shipRef, type StoredOrder } from '../../core/record.js';
 import { isResultOfRun } from '../results.js';

@@ -1,8 +1,11 @@
+import { workersOf } from '../../core/agents/agent.js';
+import type { Delivery } from '../../core/delivery.js';
 import { fail, ok, type Result } from '../../core/failure.js';
 import type { Node, Statuses } from '../../core/graph.js';
 import type { CommitId, Instant } from '../../core/ids.js';
 import { isNeeded, shipParents } from '../../core/merge.js';
-import { shipRef } from '../../core/record.js';
+import type { LoadedFormula } from '../../core/observed.js';
+import { evidencePath, shipRef } from '../../core/record.js';
 import type { Shipped } from '../../core/run-end.js';
 import type { Decision } from '../../core/policy.js';
 import type { Rollback } from '../../core/revert.js';
@@ -11,6 +14,7 @@ import { reviewsIn } from '../../core/review/findings.js';
 import { reviewRisks } from '../../core/review/report.js';
 import { plainText } from '../../core/template.js';
 import { tryRollback } from '../inverse.js';
+import type { Person } from '../ports/ops.js';
 import { isResultOf } from '../results.js';
 import { RUNNER } from '../tools.js';
 import { requireApproval } from '../vault/require.js';
@@ -60,7 +64,7 @@ export async function shipStep(
     const reviews = reviewRisks(context.nodes, statuses);
     const allowed = await requireApproval(context, node, {
       ...{ input, changes, decision, reviews },
-      ...(delivery.via === 'merge' ? { into: delivery.into } : {}),
+      ...(isMerged(context, delivery, decision) ? { into: delivery.into } : {}),
     });
     if (!allowed.ok) return allowed;
   }
@@ -72,8 +76,9 @@ export async function shipStep(
     tree,
     shipParents(record.run),
     message,
-    RUNNER,
+    authorOf(context),
     record.run.claimedAt as Instant,
+    RUNNER,
   );
   if (!commit.ok) return commit;
   const rollback = await rollbackOf(context, decision, commit.value);
@@ -97,12 +102,16 @@ export async function shipStep(
   const shipped: Shipped = {
     branch: `pushpals/${record.id}`,
     commit: commit.value,
-    ...(delivery.via === 'branch' ? {} : { delivery }),
+    ...(delivery.via === 'branch' ? {} : { delivery: { ...delivery, tier: decision.tier } }),
     ...(seen === null ? {} : { seen }),
     ...(rollback.value === null ? {} : { rollback: rollback.value }),
   };
   return ok({ snapshot: input, outputs: shipped });
 }
+
+/** Whether the runner brings the result into its target, so that whoever approves it approves that. */
+const isMerged = ({ policy }: RunContext, { via }: Delivery, { tier }: Decision): boolean =>
+  via === 'merge' || (via === 'pull-request' && policy.tiers?.[tier]?.['auto-merge'] === true);
 
 /** What ships without anybody having looked is known to go back: a fact of the evidence. Of a merge nobody says which side to go back to. */
 async function rollbackOf(
@@ -138,7 +147,7 @@ async function moveBranch(
   return now === commit ? ok(null) : fail({ class: 'stale-base', branch: `pushpals/${id}`, found: now ?? 'nothing' });
 }
 
-function commitMessage({ journal, inputs, run }: RunContext, { step }: Node, statuses: Statuses): string {
+function commitMessage({ journal, inputs, run, loaded }: RunContext, { step }: Node, statuses: Statuses): string {
   const { id, order, formula } = journal.order.record;
   const { title, body } = shipText(step.ship ?? {}, { id, goal: order.goal, inputs, statuses });
   return [
@@ -148,6 +157,14 @@ function commitMessage({ journal, inputs, run }: RunContext, { step }: Node, sta
     `PushPals-Order: ${id}`,
     `PushPals-Run: ${run}`,
     `PushPals-Formula: ${plainText(formula)}`,
+    `PushPals-Evidence: ${evidencePath(journal.order.record.run)}`,
+    ...[...rolesOf(loaded), RUNNER].slice(1).map(({ name, email }) => `Co-authored-by: ${name} <${email}>`),
     '',
   ].join('\n');
 }
+
+/** The agents that did the work, as people of git: the first is the author of what shipped. */
+const rolesOf = ({ formula }: LoadedFormula): readonly Person[] =>
+  workersOf(formula).map((role) => ({ name: `${role} (PushPals)`, email: `${role}@agents.pushpals.invalid` }));
+
+const authorOf = ({ loaded }: RunContext): Person => rolesOf(loaded)[0] ?? RUNNER;

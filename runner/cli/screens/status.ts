@@ -22,6 +22,8 @@ export interface StatusView {
   readonly queue: readonly StoredOrder[];
   /** When each of them is likely to start, by its name. */
   readonly turns: ReadonlyMap<string, Turn>;
+  /** What results wait for that have no pull request yet, by the names of their orders. */
+  readonly results: ReadonlyMap<string, string>;
   /** The newest first. */
   readonly recent: readonly HistoryEntry[];
   /** What keeps this runner from others; null where nothing does. */
@@ -119,7 +121,10 @@ function sectionsOf(view: StatusView, exact: boolean): readonly Section[] {
     cells: [
       order.record.id,
       when(order.record.waiting.since),
-      printable(stuckFor(order, view.now) ?? `${order.record.waiting.reason}${until(order.record.waiting.until)}`),
+      printable(
+        stuckFor(order, view.now) ??
+          `${view.results.get(order.record.id) ?? order.record.waiting.reason}${until(order.record.waiting.until)}`,
+      ),
     ],
     ...(needsPerson(order) ? { next: nextCommand(order) } : {}),
   });

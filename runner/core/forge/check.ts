@@ -1,4 +1,5 @@
-import type { Project } from '../../generated/types.js';
+import type { Policy, Project } from '../../generated/types.js';
+import { strictest } from '../delivery.js';
 import type { Fault } from '../fault.js';
 
 /** What is wrong with `forge`: one that is named has to be found, and what is asked of one needs one. */
@@ -32,4 +33,60 @@ export function forgeFaults({ forge, issues }: Project): readonly Fault[] {
       },
     ];
   return [];
+}
+
+/** What results as pull requests, which `path` asks for, lack in the project. */
+export function pullFaults({ forge, ops }: Project, path: Fault['path']): readonly Fault[] {
+  const message = 'results as pull requests need';
+  if (forge?.kind === undefined || forge.kind === 'none')
+    return [
+      {
+        path,
+        message: `${message} a forge`,
+        hint: 'Say in pushpals.yml where they live, such as `forge: { kind: github, repo: acme/app }`; without one there are `branch` and `merge`.',
+      },
+    ];
+  if ((ops?.remote ?? 'none') === 'none')
+    return [
+      {
+        path,
+        message: `${message} a remote: the forge has to have their branches`,
+        hint: "Name the forge's repository in pushpals.yml, such as `ops: { remote: origin }`.",
+      },
+    ];
+  return [];
+}
+
+/** What is wrong with what a policy says of pull requests of results; `project`: null where it cannot be read. */
+export function tierFaults({ tiers = {} }: Policy, project: Project | null): readonly Fault[] {
+  return Object.entries(tiers).flatMap(([name, tier]): readonly Fault[] => {
+    const path = ['tiers', name];
+    const own = project?.integrate?.via ?? 'branch';
+    const via = project === null ? null : strictest(own, tier.integrate ?? 'merge');
+    // What the project itself lacks is told there.
+    const lacking =
+      project !== null && via === 'pull-request' && own !== via ? pullFaults(project, [...path, 'integrate']) : [];
+    const both: readonly Fault[] =
+      tier['auto-merge'] === true
+        ? [
+            {
+              path: [...path, 'auto-merge'],
+              message: 'that the runner merges pull requests is not built yet',
+              hint: 'Take it out: people merge them; or use `via: merge`.',
+            },
+          ]
+        : [];
+    const idle = (['draft'] as const).flatMap((key): readonly Fault[] =>
+      tier[key] !== true || via === null || via === 'pull-request'
+        ? []
+        : [
+            {
+              path: [...path, key],
+              message: `\`${key}\` has no effect: results of this tier are no pull requests`,
+              hint: 'Say `integrate: { via: pull-request }` in pushpals.yml; or `via: merge` there, and `integrate: pull-request` beside it.',
+            },
+          ],
+    );
+    return [...lacking, ...both, ...idle];
+  });
 }

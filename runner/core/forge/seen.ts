@@ -4,6 +4,10 @@ import type { Issue, PullRequest } from './pull-request.js';
 export interface SeenOnForge {
   readonly requests: SeenRequests;
   readonly issues: SeenIssues;
+  /** The pull requests of results, by the orders that wait until they are merged, whatever their state. */
+  readonly results: ReadonlyMap<string, PullRequest>;
+  /** Open ones from branches of other orders. */
+  readonly left: readonly PullRequest[];
 }
 
 export interface SeenRequests {
@@ -25,3 +29,5 @@ export interface SeenIssues {
 export type GoneIssue = 'closed' | 'unlabelled' | 'removed';
 
 export const NO_ISSUES: SeenIssues = { open: [], gone: new Map() };
+
+export const NO_RESULTS: Pick<SeenOnForge, 'results' | 'left'> = { results: new Map(), left: [] };

@@ -1,3 +1,4 @@
+import { strictest } from '../delivery.js';
 import type { Policy, Project } from '../../generated/types.js';
 
 /** What the project's files ask of a forge. */
@@ -11,7 +12,9 @@ export interface ForgeUses {
 }
 
 export function forgeUses({ integrate, issues }: Project, { verify, tiers = {} }: Policy): ForgeUses {
-  const ways = [integrate?.via, ...Object.values(tiers).map((tier) => tier.integrate)];
+  const ways = (['low', 'medium', 'high'] as const).map((tier) =>
+    strictest(integrate?.via ?? 'branch', tiers[tier]?.integrate ?? 'merge'),
+  );
   return {
     requests: verify === 'forge',
     results: ways.includes('pull-request'),

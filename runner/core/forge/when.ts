@@ -5,6 +5,8 @@ import { elapsedMs, later, type Instant } from '../ids.js';
 export interface ForgeNote {
   /** When it was last asked. */
   readonly at: Instant;
+  /** What waited for something to be done there by then: what comes after that is done at once. */
+  readonly waited: readonly string[];
   /** Since when it does not answer, and how often in a row. */
   readonly failing: {
     readonly since: Instant;
@@ -33,8 +35,9 @@ export function noted(
   before: ForgeNote | null,
   now: Instant,
   failure: NonNullable<ForgeNote['failing']>['failure'] | null,
+  waited: readonly string[] = before?.waited ?? [],
 ): ForgeNote {
-  if (failure === null) return { at: now, failing: null };
+  if (failure === null) return { at: now, waited, failing: null };
   const { since = now, times = 0 } = before?.failing ?? {};
-  return { at: now, failing: { since, times: times + 1, failure } };
+  return { at: now, waited, failing: { since, times: times + 1, failure } };
 }

@@ -1,12 +1,9 @@
 import type { VaultRequest } from '../../generated/types.js';
+import { codeBlock } from '../forge/outside-text.js';
 import { plainText, shorten } from '../template.js';
-import { visibleLine } from '../visible.js';
 import { requestPath, wantsAnswer } from './request.js';
 
 const MOST_TITLE = 200;
-const MOST_LINE = 2_000;
-/** Forges take some 65,000 characters. */
-const MOST_BODY = 50_000;
 
 /** A request as the text of a pull request. What others wrote stands in one block of code, so that it mentions nobody, closes nothing and shows no picture. */
 export function pullText(request: VaultRequest): { readonly title: string; readonly body: string } {
@@ -29,8 +26,6 @@ export function pullText(request: VaultRequest): { readonly title: string; reado
     `Then: ${then}`,
     `Rollback: ${rollback}`,
   ];
-  const block = shorten(told.map((line) => shorten(visibleLine(line), MOST_LINE)).join('\n'), MOST_BODY);
-  const fence = '`'.repeat(Math.max(2, ...[...block.matchAll(/`+/g)].map(([run]) => run.length)) + 1);
   const { approvals, from = [] } = needs;
   const who = from.length === 0 ? 'an approver of the policy' : `an approver of ${from.join(' or ')}`;
   const answer = wantsAnswer(request)
@@ -39,6 +34,6 @@ export function pullText(request: VaultRequest): { readonly title: string; reado
   const how = `**Merge this to say yes, close it to say no.** ${answer}The merge counts if ${who} makes it${approvals > 1 ? `; ${String(approvals)} people have to, one after the other` : ''}. However it is merged, it moves one file, and changes nothing else.`;
   return {
     title: shorten(plainText(`${id}: ${what}`), MOST_TITLE),
-    body: `${how}\n\n${fence}text\n${block}\n${fence}\n\n\`pushpals vault show ${id}\` shows all of it, with the diff.\n`,
+    body: `${how}\n\n${codeBlock(told)}\n\n\`pushpals vault show ${id}\` shows all of it, with the diff.\n`,
   };
 }

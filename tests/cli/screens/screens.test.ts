@@ -57,6 +57,7 @@ const VIEW: StatusView = {
   ],
   active: [active],
   queue: [queued('first'), queued('second'), queued('third')],
+  results: new Map(),
   turns: new Map([
     ['first', { position: 1, startsInMs: 0 }],
     ['second', { position: 2, startsInMs: 4 * 60_000 }],

@@ -4,7 +4,7 @@ import * as assert from 'uvu/assert';
 import { namesSeen, seenOrders } from '../../../runner/core/forge/incoming.js';
 import { issueOf, issueOrderName, withdrawnOrders, type ForgeQuestions } from '../../../runner/core/forge/issues.js';
 import type { Issue } from '../../../runner/core/forge/pull-request.js';
-import { NO_REQUESTS, type SeenOnForge } from '../../../runner/core/forge/seen.js';
+import { NO_REQUESTS, NO_RESULTS, type SeenOnForge } from '../../../runner/core/forge/seen.js';
 import type { Instant } from '../../../runner/core/ids.js';
 import type { SeenOrders } from '../../../runner/core/observed.js';
 import type { StoredOrder } from '../../../runner/core/record.js';
@@ -24,7 +24,11 @@ const issue = (number: number, more: Partial<Issue> = {}): Issue => ({
   updatedAt: '2026-11-20T10:00:00.000Z' as Instant,
   ...more,
 });
-const seen = (...open: readonly Issue[]): SeenOnForge => ({ requests: NO_REQUESTS, issues: { open, gone: new Map() } });
+const seen = (...open: readonly Issue[]): SeenOnForge => ({
+  requests: NO_REQUESTS,
+  ...NO_RESULTS,
+  issues: { open, gone: new Map() },
+});
 const asked = (more: Partial<ForgeQuestions> = {}): ForgeQuestions => ({
   project: {
     version: 1,

@@ -101,11 +101,12 @@ export class SimulatedRepository implements Repository {
     message: string,
     author: Person,
     at: Instant,
+    committer = author,
   ): Promise<Result<CommitId>> {
     return this.#ask('commitTree', tree, () => {
       const seconds = Math.floor(epochMs(at) / 1000);
       const found = this.#treeById(tree);
-      return ok(this.store.objects.commit({ tree: found, parents, author, committer: author, seconds, message }).id);
+      return ok(this.store.objects.commit({ tree: found, parents, author, committer, seconds, message }).id);
     });
   }
 

@@ -30,7 +30,7 @@ export class Targets {
     }
     const commit = this.objects.get(to);
     // A person's.
-    if (commit.author.email !== RUNNER.email) return;
+    if (commit.committer.email !== RUNNER.email) return;
     const { via, isTested } = this.#project(this.objects.get(from));
     if (via !== 'merge') this.broken(`main moved to ${to}, and the project wants nothing merged`);
     if (trailersOf(commit.message).every(([key]) => key !== 'PushPals-Run')) this.broken(`${to} on main is no run's`);
