@@ -54,6 +54,7 @@ export function exitCodeOf(failure: Failure): number {
     case 'check-failed':
     case 'baseline-broken':
     case 'review-blocked':
+    case 'would-undo':
     case 'timeout':
     case 'merge-conflict':
     case 'runner-lost':

@@ -6,6 +6,7 @@ import { quoted } from './locks.js';
 import type { Failure, Problem } from './failure.js';
 import { describeMachine } from './machine-failure.js';
 import { exceededText, limitKey } from './step-limits.js';
+import { describeUndone } from './describe-undone.js';
 import { describeConflicts } from './describe-conflicts.js';
 import type { Description } from './description.js';
 import { visibleLine } from './visible.js';
@@ -151,6 +152,8 @@ export function describeFailure(failure: Failure): Description {
         details: failure.findings.slice(0, 20).map(findingLine),
         next: ['Nothing was shipped. What was reviewed is kept, and the report in the evidence has all findings.'],
       };
+    case 'would-undo':
+      return describeUndone(failure);
     case 'timeout':
       return {
         what:

@@ -76,6 +76,10 @@ export const GUIDE: Readonly<Record<FailureClass, Guidance>> = {
     means: 'A review found what holds the change up; each finding is named. Nothing was shipped.',
     next: 'Look at the findings with `pushpals evidence show ORDER`, then retry the order, or mend it by hand.',
   },
+  'would-undo': {
+    means: 'A merge would silently take back lines that one of its sides had gained. The target was not moved.',
+    next: 'Put the named lines back. Where they have to go, let people decide: a policy rule that raises the tier of such merges has them asked, with the lines named.',
+  },
   timeout: {
     means: 'A step or the whole run took longer than it may. Everything that it had started was ended.',
     next: 'Look for what hangs in the log, or raise `timeout` or `budget.time`.',

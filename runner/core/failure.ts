@@ -145,6 +145,25 @@ export type Failure =
       readonly rounds: number;
       readonly findings: readonly Finding[];
     }
+  /** A merge that a run made silently takes back what one of its sides gained since they parted. */
+  | {
+      readonly class: 'would-undo';
+      readonly step: string;
+      readonly files: readonly {
+        /** Whose gain is taken back. */
+        readonly branch: string;
+        readonly path: string;
+        readonly what: string;
+        /** The commit that added what is gone. */
+        readonly commit?: string;
+        /** Some of the lines, each as `number: text`. */
+        readonly lines: readonly string[];
+      }[];
+      /** Of all files. */
+      readonly count: number;
+      /** Files that were too much to look into. */
+      readonly unread: number;
+    }
   | { readonly class: 'timeout'; readonly step: string; readonly limitMs: number; readonly what: 'step' | 'run' }
   | {
       readonly class: 'merge-conflict';
@@ -266,6 +285,7 @@ export const RECOVERY: Readonly<Record<FailureClass, 'retry' | 'after-change' | 
   'check-failed': 'retry',
   'baseline-broken': 'after-change',
   'review-blocked': 'after-change',
+  'would-undo': 'retry',
   timeout: 'retry',
   'merge-conflict': 'retry',
   'stale-base': 'retry',

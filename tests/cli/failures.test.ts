@@ -137,6 +137,21 @@ const EXAMPLES: { readonly [Class in FailureClass]: Extract<Failure, { class: Cl
       { severity: 'medium', from: 'reviewer', title: 'The test never fails', file: 'test/b.ts', line: 9 },
     ],
   },
+  'would-undo': {
+    class: 'would-undo',
+    step: 'ship',
+    files: [
+      {
+        branch: 'main',
+        path: 'src/a.ts',
+        what: '2 line(s) are gone',
+        commit: 'c'.repeat(40),
+        lines: ['3: if (!user) return null;'],
+      },
+    ],
+    count: 2,
+    unread: 0,
+  },
   timeout: { class: 'timeout', step: 'verify', limitMs: 600_000, what: 'step' },
   'merge-conflict': { class: 'merge-conflict', step: 'both', paths: ['src/a.ts'] },
   'stale-base': { class: 'stale-base', branch: 'pushpals/fix', found: 'b'.repeat(40) },

@@ -205,6 +205,18 @@ export function gitContract(
     assert.is(await repository.mergeBase(left, alone), null);
   });
 
+  test('which commit a line comes from', async ({ repository, make }) => {
+    const root = await make(null, { a: 'one\n' });
+    const two = await make(root, { a: 'one\ntwo\n' });
+    const three = await make(two, { a: 'zero\none\ntwo\n', b: 'x\n' });
+    assert.is(await repository.lineOrigin(root, three, 'a', 3), two);
+    assert.is(await repository.lineOrigin(root, three, 'a', 1), three);
+    assert.is(await repository.lineOrigin(root, three, 'a', 2), null, 'it is older');
+    assert.is(await repository.lineOrigin(root, three, 'a', 9), null);
+    assert.is(await repository.lineOrigin(root, three, ':(top)a', 1), null);
+    assert.is(await repository.lineOrigin(root, three, '-x', 1), null);
+  });
+
   test('where a branch was at a time', async ({ repository, make }) => {
     const root = await make(null, { a: '1' });
     const tree = await repository.tree(root);

@@ -11,6 +11,7 @@ import { signature } from './import-stream.js';
 import { GitReadFailed } from './cat-file-answers.js';
 import type { CatFile } from './object-reader.js';
 import type { GitPlaces } from './places.js';
+import { lineOrigin } from './line-origin.js';
 import { parseMergeTree } from './merge-tree.js';
 import { porcelain } from './porcelain.js';
 import type { RefSession } from './ref-session.js';
@@ -180,6 +181,10 @@ export class GitRepository implements Repository {
     });
     if (!end.ok) throw new GitReadFailed(`git merge-base failed on ${one} and ${other}`);
     return end.value.exitCode === 0 ? (end.value.stdout.toString('utf8').trim() as CommitId) : null;
+  }
+
+  lineOrigin(from: CommitId, to: CommitId, path: string, line: number): Promise<CommitId | null> {
+    return lineOrigin(this.places, id(from) as CommitId, id(to) as CommitId, path, line);
   }
 
   async unmerged(folder: string, into: CommitId): Promise<readonly { ref: string; subject: string }[]> {

@@ -76,6 +76,8 @@ export interface Repository extends ObjectReader {
   digest(data: Uint8Array): string;
   /** A best common ancestor; null where the histories have nothing in common. */
   mergeBase(one: CommitId, other: CommitId): Promise<CommitId | null>;
+  /** The commit that a line (from 1) of a file comes from, of those that `to` has and `from` has not; null where it is none of them. */
+  lineOrigin(from: CommitId, to: CommitId, path: string, line: number): Promise<CommitId | null>;
   /** The branches below a folder of refs (with a slash at the end) whose tips `into` does not hold, at most 500, by name. */
   unmerged(folder: string, into: CommitId): Promise<readonly { readonly ref: string; readonly subject: string }[]>;
   /** What the project's people resolved before, as files `rr-cache/<id>/…` of `git rerere`; bounded, the newest first. */

@@ -24,17 +24,38 @@ export async function mergeResolved(
   if (!merged.ok) return merged;
   const { tree, conflicts } = merged.value;
   if (conflicts.length === 0) return ok({ tree, resolved: [] });
-  const left = (paths: readonly ConflictedPath[]): Result<never> =>
-    fail({ class: 'merge-conflict', step: '', paths: paths.slice(0, MOST_CONFLICTS).map(({ path }) => path) });
-  const open = conflicts.filter((conflict) => !isPlain(conflict));
-  if (open.length > 0 || conflicts.length > MOST_CONFLICTS) return left(open.length > 0 ? open : conflicts);
-  const marked = await markedFiles(repository, target, merged.value);
-  if (!marked.ok) return marked;
-  const attributes = await attributesIn(repository, target, conflicts);
-  const recorded = resolutions(repository);
-  const files: { readonly path: string; readonly mode: string; readonly content: Uint8Array }[] = [];
+  const by = await resolvedByRules(repository, target, merged.value);
+  if (!by.ok) return by;
+  const { files, resolved, left } = by.value;
+  if (left.length > 0)
+    return fail({ class: 'merge-conflict', step: '', paths: left.slice(0, MOST_CONFLICTS).map(({ path }) => path) });
+  const made = await repository.replaceFiles(tree, files);
+  return made.ok ? ok({ tree: made.value, resolved }) : made;
+}
+
+interface ByRules {
+  readonly files: readonly { readonly path: string; readonly mode: string; readonly content: Uint8Array }[];
+  readonly resolved: readonly Resolved[];
+  readonly left: readonly ConflictedPath[];
+}
+
+/** How far the rules get with the conflicts of an automatic merge into `target`; with none of them where there are too many. */
+export async function resolvedByRules(
+  repository: Repository,
+  target: CommitId,
+  merge: AutoMerge,
+): Promise<Result<ByRules>> {
+  const { conflicts } = merge;
+  const left = conflicts.filter((conflict) => !isPlain(conflict));
+  const files: ByRules['files'][number][] = [];
   const resolved: Resolved[] = [];
-  for (const conflict of conflicts) {
+  if (conflicts.length > MOST_CONFLICTS) return ok({ files, resolved, left: conflicts });
+  const plain = conflicts.filter(isPlain);
+  const marked = await markedFiles(repository, target, { ...merge, conflicts: plain });
+  if (!marked.ok) return marked;
+  const attributes = await attributesIn(repository, target, plain);
+  const recorded = resolutions(repository);
+  for (const conflict of plain) {
     const { path } = conflict;
     const text = marked.value.get(path) ?? null;
     const replayed = text === null ? ok(null) : await replay(repository, text, recorded);
@@ -42,15 +63,13 @@ export async function mergeResolved(
     const both =
       replayed.value === null && isUnion(path, attributes) ? await union(repository, conflict) : ok(replayed.value);
     if (!both.ok) return both;
-    if (both.value === null) open.push(conflict);
+    if (both.value === null) left.push(conflict);
     else {
       files.push({ path, mode: modeOf(conflict), content: both.value });
       resolved.push({ path, by: replayed.value === null ? 'union' : 'recorded' });
     }
   }
-  if (open.length > 0) return left(open);
-  const made = await repository.replaceFiles(tree, files);
-  return made.ok ? ok({ tree: made.value, resolved }) : made;
+  return ok({ files, resolved, left });
 }
 
 /** Whether both sides have a file of the same kind there. */

@@ -12,6 +12,7 @@ import type { Rollback } from '../../core/revert.js';
 import { shipText } from '../../core/ship-text.js';
 import { reviewsIn } from '../../core/review/findings.js';
 import { reviewRisks } from '../../core/review/report.js';
+import { undoneLines } from '../../core/review/would-undo.js';
 import { plainText } from '../../core/template.js';
 import { tryRollback } from '../inverse.js';
 import type { Person } from '../ports/ops.js';
@@ -24,6 +25,7 @@ import { decideOnChange } from './decide-on-change.js';
 import { deliveryFor } from './deliver-onto.js';
 import { minorOf } from './held-back.js';
 import { landAtOnce } from './land-at-once.js';
+import { undoneByMerge } from './review/merge-guard.js';
 import { searchValue } from './secret-scan.js';
 import type { StepResult } from './step-result.js';
 
@@ -59,9 +61,15 @@ export async function shipStep(
     const [step, { rounds, findings }] = open;
     return fail({ class: 'review-blocked', step, rounds, findings });
   }
+  const undone = await undoneByMerge(context, record.run, input, node.key);
+  if (!undone.ok) return undone;
+  if (undone.value !== null && decision.gate === 'auto') return fail(undone.value);
   const delivery = await deliveryFor(context, decision.tier);
   if (decision.gate !== 'auto') {
-    const reviews = reviewRisks(context.nodes, statuses);
+    const reviews = [
+      ...reviewRisks(context.nodes, statuses),
+      ...(undone.value === null ? [] : undoneLines(undone.value)),
+    ];
     const allowed = await requireApproval(context, node, {
       ...{ input, changes, decision, reviews },
       ...(isMerged(context, delivery, decision) ? { into: delivery.into } : {}),

@@ -18,9 +18,7 @@ export function undoneFindings(
   since: string,
   unread: number,
 ): readonly Finding[] {
-  const high = all.filter(
-    ({ whole, mode, gone, back, unseen }) => whole || mode || unseen === 'unreadable' || gone.length + back.length > 0,
-  );
+  const high = all.filter(isHigh);
   const notes = all.filter((file) => !high.includes(file));
   const from = `It undoes what ${plainText(branch)} gained`;
   return [
@@ -37,6 +35,10 @@ export function undoneFindings(
     ...notes.slice(0, MOST_FILES).map((file) => noteOn(file, branch, since)),
   ];
 }
+
+/** Whether what is undone shows without anybody reading it. */
+export const isHigh = ({ whole, mode, gone, back, unseen }: Undone): boolean =>
+  whole || mode || unseen === 'unreadable' || gone.length + back.length > 0;
 
 function undoneFinding({ path, whole, mode, gone, back, unseen }: Undone, from: string): Finding {
   const parts = [

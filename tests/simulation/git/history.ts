@@ -40,6 +40,23 @@ export function mergeBase(objects: Objects, one: string, other: string): CommitI
   return best?.id ?? null;
 }
 
+/** The first commit, from a commit back, of which no parent's file has a line. */
+export function lineOrigin(objects: Objects, from: string, to: string, path: string, line: number): CommitId | null {
+  const linesAt = ({ tree }: Commit): readonly string[] => {
+    const entry = entryAt(tree, path);
+    if (entry === null || !('blob' in entry)) return [];
+    return Buffer.from(entry.blob.bytes).toString('utf8').replace(/\n$/, '').split('\n');
+  };
+  let commit = objects.get(to);
+  const text = linesAt(commit)[line - 1];
+  if (text === undefined) return null;
+  for (;;) {
+    const before = commit.parents.map((parent) => objects.get(parent)).find((parent) => linesAt(parent).includes(text));
+    if (before === undefined) return isAncestor(objects, commit.id, from) ? null : commit.id;
+    commit = before;
+  }
+}
+
 /** The first-parent line, the newest first. */
 export function* firstParents(objects: Objects, tip: string): Generator<{ commit: Commit; parent: Commit | null }> {
   for (let commit: Commit | null = objects.get(tip); commit !== null;) {

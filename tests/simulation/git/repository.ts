@@ -6,7 +6,7 @@ import type { Person } from '../../../runner/app/ports/ops.js';
 import type { AutoMerge, HistoryEntry, Repository, TreeFile } from '../../../runner/app/ports/repository.js';
 import { gitFailed, throwing, type Carry } from '../carry.js';
 import { changesOf, differences, patchOf } from './changes.js';
-import { firstParents, isAncestor, mergeBase } from './history.js';
+import { firstParents, isAncestor, lineOrigin, mergeBase } from './history.js';
 import { autoMerge } from './merge.js';
 import { entryAt, filesBelow, withFiles, type Entry, type FileMode, type Tree } from './objects.js';
 import type { Store } from './store.js';
@@ -159,6 +159,10 @@ export class SimulatedRepository implements Repository {
 
   mergeBase(one: CommitId, other: CommitId): Promise<CommitId | null> {
     return this.#read('mergeBase', one, () => mergeBase(this.store.objects, one, other));
+  }
+
+  lineOrigin(from: CommitId, to: CommitId, path: string, line: number): Promise<CommitId | null> {
+    return this.#read('lineOrigin', path, () => lineOrigin(this.store.objects, from, to, path, line));
   }
 
   unmerged(folder: string, into: CommitId): Promise<readonly { ref: string; subject: string }[]> {

@@ -13,6 +13,7 @@ import { diffDigest } from '../../vault/require.js';
 import { readRequest, recheck } from '../../vault/recheck.js';
 import { targetTip } from '../../target.js';
 import { isOpen } from '../deliver-onto.js';
+import { undoneByMerge } from '../review/merge-guard.js';
 import { heldBack, oddRun } from '../trust.js';
 import { commitOf, type Member } from './member.js';
 import { onItsWay } from './on-its-way.js';
@@ -83,7 +84,10 @@ export async function notAllowed(member: Member, before: CommitId, after: Commit
   if (via !== 'merge' || into !== shipped.into) return ok('its tier is not merged by the runner');
   if (decision.gate === 'auto') {
     const blocked = reviewsIn(nodes, run.steps).some(([, { verdict }]) => verdict === 'blocked');
-    return ok(blocked ? 'a review holds it up' : null);
+    if (blocked) return ok('a review holds it up');
+    const undone = await undoneByMerge(member.context, run, commitOf(member), 'ship');
+    if (!undone.ok) return undone;
+    return ok(undone.value === null ? null : 'it would silently take back what was gained beside it');
   }
   const tip = await tools.ops.tip();
   const request =

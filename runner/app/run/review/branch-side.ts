@@ -4,6 +4,7 @@ import type { BlobId, CommitId, Instant, TreeId } from '../../../core/ids.js';
 import { baseOf } from '../../../core/record.js';
 import { undone, type FileAt, type ThreeTimes } from '../../../core/review/undone.js';
 import { undoneFindings } from '../../../core/review/undone-findings.js';
+import type { UndoneSide } from '../../../core/review/would-undo.js';
 import type { Tools } from '../../tools.js';
 import { projectTip } from '../../world.js';
 import type { RunContext } from '../context.js';
@@ -78,17 +79,25 @@ export async function undoneBySides(tools: Tools, sides: readonly BranchSide[]):
   return ok(findings);
 }
 
-async function undoneOn(
+async function undoneOn(tools: Tools, side: BranchSide): Promise<Result<readonly Finding[]>> {
+  const found = await undoneIn(tools, side);
+  if (!found.ok) return found;
+  const { undone: files, unread } = found.value;
+  return ok(undoneFindings(files, side.branch, side.since, unread));
+}
+
+/** What the change takes back of what one branch gained, file by file, and how many files of both were too much to look into. */
+export async function undoneIn(
   { repository }: Tools,
-  { branch, since, before, now, result }: BranchSide,
-): Promise<Result<readonly Finding[]>> {
+  { branch, before, now, result }: BranchSide,
+): Promise<Result<UndoneSide>> {
   const [earlier, later] = [await repository.differences(now, before), await repository.differences(now, result)];
   const [gained, replaced] = [await repository.differences(before, now), await repository.differences(result, now)];
   for (const each of [earlier, later, gained, replaced]) if (!each.ok) return each;
   if (!earlier.ok || !later.ok || !gained.ok || !replaced.ok) throw new TypeError('each was asked');
   const paths = [...later.value.keys()];
   const both = paths.filter((path) => earlier.value.has(path));
-  if (both.length === 0) return ok([]);
+  if (both.length === 0) return ok({ branch, undone: [], unread: 0 });
   const reading = new Reading(repository);
   const entriesOf = (path: string): readonly Entry[] => [
     earlier.value.get(path),
@@ -107,7 +116,7 @@ async function undoneOn(
     if (reading.isOver) break;
     others.push({ path, base, result });
   }
-  return ok(undoneFindings(undone(files, others), branch, since, both.length - files.length));
+  return ok({ branch, undone: undone(files, others), unread: both.length - files.length });
 }
 
 /** `mode id` of a file in a tree; nothing where there is none. */
