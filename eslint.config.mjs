@@ -20,6 +20,11 @@ const SWALLOWED = [
   },
 ];
 const DEFAULT_EXPORT = [{ selector: 'ExportDefaultDeclaration', message: 'Name what you export.' }];
+const LISTS = ['node:fs', 'node:fs/promises'].map((name) => ({
+  name,
+  importNames: ['readdirSync', 'readdir', 'opendirSync', 'opendir'],
+  message: 'List what a step may have written by listFolder: not every name is text.',
+}));
 const ONLY = [{ selector: 'MemberExpression[property.name="only"]', message: 'It would leave the other tests unrun.' }];
 const UNUSED = ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_', destructuredArrayIgnorePattern: '^_' }];
 
@@ -60,6 +65,15 @@ export default tseslint.config(
     rules: {
       'no-restricted-properties': ['error', ...OUTSIDE],
       'no-restricted-syntax': ['error', ...DEFAULT_EXPORT, ...SWALLOWED, ...NEW_DATE],
+    },
+  },
+  {
+    files: ['runner/adapters/workspace/**/*.ts', 'runner/adapters/caches.ts'],
+    // files.ts lists folders of our own.
+    ignores: ['runner/adapters/workspace/{files,listing,remove-tree}.ts'],
+    rules: {
+      // What it lists as text may have another name.
+      'no-restricted-imports': ['error', ...LISTS],
     },
   },
   {

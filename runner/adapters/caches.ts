@@ -1,4 +1,4 @@
-import { linkSync, lutimesSync, mkdirSync, readdirSync, renameSync, utimesSync, writeFileSync } from 'node:fs';
+import { linkSync, lutimesSync, mkdirSync, renameSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CacheStore } from '../app/ports/caches.js';
 import type { Owner } from '../app/ports/workspaces.js';
@@ -6,6 +6,7 @@ import { sizeText } from '../core/size-text.js';
 import { readIfThere } from './git/small-files.js';
 import { copyTree } from './workspace/copy-tree.js';
 import { hasCode, lstatIfThere, makeFolder, namesIn, readLink, writeLink } from './workspace/files.js';
+import { listFolder } from './workspace/listing.js';
 import { removeTree } from './workspace/remove-tree.js';
 
 const MOST_ENTRIES = 500_000;
@@ -47,9 +48,11 @@ export class LocalCaches implements CacheStore {
     this.#made += 1;
     const aside = join(this.#home, `.${String(process.pid)}-${String(this.#made)}`);
     try {
-      const { bytes, entries } = sizeOf(place, mostBytes);
+      const { bytes, entries, nameless } = sizeOf(place, mostBytes);
       if (entries === 0) return Promise.resolve(null);
       if (bytes > mostBytes) return Promise.resolve(`it is larger than ${sizeText(mostBytes)}`);
+      // A copy would be without it, and a cache that is not whole is worse than none.
+      if (nameless > 0) return Promise.resolve('a file in it has a name that is not valid UTF-8');
       if (entries > MOST_ENTRIES) return Promise.resolve(`it has more than ${String(MOST_ENTRIES)} files`);
       mkdirSync(aside, { recursive: true });
       copyTree(place, join(aside, 'content'), owner, () => undefined);
@@ -111,7 +114,7 @@ export class LocalCaches implements CacheStore {
 /** The same files in other folders. */
 function linkTree(from: string, to: string, owner: Owner): void {
   makeFolder(to, owner);
-  for (const entry of readdirSync(from, { withFileTypes: true })) {
+  for (const entry of listFolder(from).entries) {
     const [source, place] = [join(from, entry.name), join(to, entry.name)];
     if (entry.isDirectory()) linkTree(source, place, owner);
     else if (entry.isFile()) linkSync(source, place);
@@ -123,12 +126,18 @@ function linkTree(from: string, to: string, owner: Owner): void {
   }
 }
 
-/** Sizes of files and numbers of entries below a folder, until either is more than may be. */
-function sizeOf(folder: string, mostBytes: number): { readonly bytes: number; readonly entries: number } {
-  let [bytes, entries] = [0, 0];
+/** Sizes of files and numbers of entries below a folder, of whose name is no text as well, until either is more than may be. */
+function sizeOf(
+  folder: string,
+  mostBytes: number,
+): { readonly bytes: number; readonly entries: number; readonly nameless: number } {
+  let [bytes, entries, nameless] = [0, 0, 0];
   const folders = [folder];
   for (let at = folders.pop(); at !== undefined; at = folders.pop()) {
-    for (const entry of readdirSync(at, { withFileTypes: true })) {
+    const listed = listFolder(at);
+    nameless += listed.nameless.length;
+    entries += listed.nameless.length;
+    for (const entry of listed.entries) {
       entries += 1;
       const place = join(at, entry.name);
       if (entry.isDirectory()) folders.push(place);
@@ -136,5 +145,5 @@ function sizeOf(folder: string, mostBytes: number): { readonly bytes: number; re
     }
     if (bytes > mostBytes || entries > MOST_ENTRIES) break;
   }
-  return { bytes, entries };
+  return { bytes, entries, nameless };
 }

@@ -1,11 +1,12 @@
-import { constants, copyFileSync, lchownSync, lutimesSync, readdirSync, type Stats } from 'node:fs';
+import { constants, copyFileSync, lchownSync, lutimesSync, type Stats } from 'node:fs';
 import { join } from 'node:path';
 import type { Owner } from '../../app/ports/workspaces.js';
 import { lstatIfThere, makeFolder, readLink, writeLink } from './files.js';
+import { listFolder } from './listing.js';
 
 /**
  * Copies a folder: files (shared until written to, where the file system can), links as links, modes and times of change. Sockets,
- * FIFOs and devices are left out: their meaning does not copy. Only while no process writes to it; errors of the file system are
+ * FIFOs and devices are left out: their meaning does not copy; and what has a name that is no text. Only while no process writes to it; errors of the file system are
  * thrown. `copied` is told of each file, with its looks before and after.
  */
 export function copyTree(
@@ -17,7 +18,7 @@ export function copyTree(
 ): void {
   const target = join(to, folder);
   makeFolder(target, owner);
-  for (const entry of readdirSync(join(from, folder), { withFileTypes: true })) {
+  for (const entry of listFolder(join(from, folder)).entries) {
     const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
     const [source, place] = [join(from, path), join(to, path)];
     const before = lstatIfThere(source);

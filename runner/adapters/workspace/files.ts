@@ -24,7 +24,7 @@ import type { Owner } from '../../app/ports/workspaces.js';
 export const hasCode = (error: unknown, ...codes: readonly string[]): boolean =>
   error instanceof Error && 'code' in error && codes.includes(String(error.code));
 
-export function lstatIfThere(path: string): Stats | null {
+export function lstatIfThere(path: string | Buffer): Stats | null {
   try {
     return lstatSync(path, { throwIfNoEntry: false }) ?? null;
   } catch (error) {

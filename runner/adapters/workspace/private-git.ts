@@ -1,4 +1,4 @@
-import { lchownSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { lchownSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CommitId } from '../../core/ids.js';
 import { ok, type Result } from '../../core/failure.js';
@@ -7,7 +7,8 @@ import type { GitPlaces } from '../git/places.js';
 import { readIfThere } from '../git/small-files.js';
 import type { CommitIndex } from './commit-index.js';
 import { lstatIfThere, openUp } from './files.js';
-import { removeTree } from './remove-tree.js';
+import { listFolder } from './listing.js';
+import { emptyFolder, removeTree } from './remove-tree.js';
 
 /** Where an isolating sandbox shows the private git directory and the object stores. */
 export const MOUNTED_GIT = '/git';
@@ -31,7 +32,7 @@ export async function makePrivateGit(
     mkdirSync(gitDir);
   }
   openUp(gitDir);
-  for (const name of readdirSync(gitDir)) removeTree(join(gitDir, name));
+  emptyFolder(gitDir);
   for (const folder of ['objects/info', 'objects/pack', 'refs/heads', 'refs/tags', 'info'])
     mkdirSync(join(gitDir, folder), { recursive: true });
   const write = (path: string, content: string): void => {
@@ -66,7 +67,7 @@ const quotedAlternate = (path: string): string =>
 
 function give(path: string, owner: Owner): void {
   lchownSync(path, owner.uid, owner.gid);
-  for (const entry of readdirSync(path, { withFileTypes: true })) {
+  for (const entry of listFolder(path).entries) {
     const place = join(path, entry.name);
     if (entry.isDirectory()) give(place, owner);
     else lchownSync(place, owner.uid, owner.gid);

@@ -1,13 +1,14 @@
 import { chmodSync, mkdtempSync, readdirSync, renameSync, rmSync, rmdirSync, unlinkSync, type Dirent } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { hasCode, lstatIfThere } from './files.js';
+import { placeIn } from './listing.js';
 
 /**
  * Removes whatever lies at a path, links themselves and never what they point at; nothing there is fine. Also removes what a
  * step may leave to stop us: folders without permissions and trees nested deeper than a path can be long, at which `rm` of
  * Node gives up. For places where no process of a step is alive.
  */
-export function removeTree(path: string): void {
+export function removeTree(path: string | Buffer): void {
   try {
     rmSync(path, { recursive: true, force: true });
   } catch (error) {
@@ -16,7 +17,22 @@ export function removeTree(path: string): void {
   }
 }
 
-function removeFlatUnlessGone(path: string): void {
+/** As `removeTree`, of what was just listed: `ENOENT` where nothing lies there, for then it lies elsewhere. */
+export function removeListed(path: string | Buffer): void {
+  if (lstatIfThere(path) === null)
+    throw Object.assign(new Error(`ENOENT: it was listed and is not there, '${String(path)}'`), {
+      code: 'ENOENT',
+      syscall: 'lstat',
+    });
+  removeTree(path);
+}
+
+/** Removes all that a folder holds, and leaves the folder. */
+export function emptyFolder(folder: string): void {
+  for (const { name } of entriesOf(folder)) removeListed(placeIn(folder, name));
+}
+
+function removeFlatUnlessGone(path: string | Buffer): void {
   try {
     removeFlat(path);
   } catch (error) {
@@ -26,8 +42,8 @@ function removeFlatUnlessGone(path: string): void {
 }
 
 /** Moves every folder to one level below a place of our own before it looks inside, so that no path grows long. */
-function removeFlat(path: string): void {
-  const place = mkdtempSync(join(dirname(path), '.removing-'));
+function removeFlat(path: string | Buffer): void {
+  const place = mkdtempSync(`${dirname(String(path))}/.removing-`);
   const at = (number: number): string => `${place}/${String(number)}`;
   let made = 0;
   const take = (folder: string | Buffer): void => {
@@ -38,9 +54,8 @@ function removeFlat(path: string): void {
   };
   take(path);
   for (let next = 0; next < made; next += 1) {
-    const folder = Buffer.from(`${at(next)}/`);
     for (const entry of entriesOf(at(next))) {
-      const inside = Buffer.concat([folder, entry.name]);
+      const inside = placeIn(at(next), entry.name);
       if (entry.isDirectory()) take(inside);
       else unlinkSync(inside);
     }

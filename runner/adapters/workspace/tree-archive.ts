@@ -1,6 +1,7 @@
-import { readdirSync, type Stats } from 'node:fs';
+import type { Stats } from 'node:fs';
 import { pack, type Header, type Pack } from 'tar-stream';
 import { lstatIfThere, readLink, readRegular } from './files.js';
+import { listFolder } from './listing.js';
 import type { Owner } from '../../app/ports/workspaces.js';
 
 /** An entry of a tree on this machine, by its path below the top. */
@@ -10,13 +11,13 @@ export interface Found {
 }
 
 /**
- * Everything below a folder, folders before what is in them; the top itself is not named. For trees that nobody else writes to
+ * Everything below a folder that has a name, folders before what is in them; the top itself is not named. For trees that nobody else writes to
  * meanwhile. `skip` is a path that is left out with all below it.
  */
 export function* entriesBelow(top: string, skip?: string): Generator<Found> {
   const left = [''];
   for (let folder = left.pop(); folder !== undefined; folder = left.pop()) {
-    for (const name of readdirSync(`${top}/${folder}`)) {
+    for (const { name } of listFolder(`${top}/${folder}`).entries) {
       const path = folder === '' ? name : `${folder}/${name}`;
       const stat = path === skip ? null : lstatIfThere(`${top}/${path}`);
       if (stat === null) continue;

@@ -1,4 +1,4 @@
-import { readdirSync, type Dirent, type Stats } from 'node:fs';
+import type { Stats } from 'node:fs';
 import { join } from 'node:path';
 import type { TreeFile } from '../../app/ports/repository.js';
 import type { SnapshotLimits } from '../../app/ports/workspaces.js';
@@ -6,6 +6,7 @@ import type { FileChange } from '../git/import-stream.js';
 import { isDotGit, isGitFile, refusedName, refusedTarget } from './entry-names.js';
 import { blobId, hasCode, lstatIfThere, readLink, readRegular } from './files.js';
 import { RULES_BYTES, isIgnored, withRules, type IgnoreRules } from './ignore-rules.js';
+import { listFolder, type Listing } from './listing.js';
 import type { StatCache } from './stat-cache.js';
 
 export interface Refused {
@@ -25,6 +26,7 @@ const NAMED = 50;
 const PATIENCE_MS = 120_000;
 /** A link's text is at most a path. */
 const LINK_BYTES = 4096;
+const NOTHING: Listing = { entries: [], nameless: [] };
 
 /**
  * What differs between a folder that a step wrote to and the commit it started from. Walks with lstat only, follows nothing, and
@@ -81,12 +83,17 @@ export class TreeReader {
 
   /** `ignored`: git ignores the folder, which is entered for the tracked files in it. */
   #folder(folder: string, above: IgnoreRules | null, ignored: boolean): void {
-    const entries = this.#entries(folder);
+    const { entries, nameless } = this.#entries(folder);
     const prefix = folder === '' ? '' : `${folder}/`;
     const text = entries.some(({ name }) => name === '.gitignore')
       ? readRegular(join(this.dir, folder, '.gitignore'), RULES_BYTES)
       : null;
     const rules = text === null ? above : withRules(above, prefix, text.toString('utf8'));
+    for (const entry of nameless) {
+      const path = `${prefix}${entry.name.toString('utf8')}`;
+      if (ignored || isIgnored(rules, entry.isDirectory() ? `${path}/` : path)) this.#leftIgnored = true;
+      else this.#refuse(path, 'its name is not valid UTF-8');
+    }
     for (const entry of entries) {
       if (this.#stopped) return;
       const path = prefix + entry.name;
@@ -105,17 +112,17 @@ export class TreeReader {
     }
   }
 
-  #entries(folder: string): readonly Dirent[] {
+  #entries(folder: string): Listing {
     if (performance.now() > this.#deadline) {
       this.#stop(folder, 'the tree takes too long to look through');
-      return [];
+      return NOTHING;
     }
     try {
-      return readdirSync(join(this.dir, folder), { withFileTypes: true });
+      return listFolder(join(this.dir, folder));
     } catch (error) {
       if (!hasCode(error, 'EACCES', 'EPERM', 'ENAMETOOLONG')) throw error;
       this.#refuse(folder, hasCode(error, 'ENAMETOOLONG') ? 'its path is too long' : 'the folder cannot be read');
-      return [];
+      return NOTHING;
     }
   }
 
@@ -127,7 +134,9 @@ export class TreeReader {
 
   #submodule(path: string): void {
     this.#seen.add(path);
-    if (this.#entries(path).length > 0) this.#refuse(path, 'the contents of a submodule cannot be changed from here');
+    const { entries, nameless } = this.#entries(path);
+    if (entries.length + nameless.length > 0)
+      this.#refuse(path, 'the contents of a submodule cannot be changed from here');
   }
 
   #file(path: string, name: string, tracked: TreeFile | undefined): void {

@@ -1,8 +1,9 @@
-import { closeSync, constants, openSync, readSync, readdirSync, type Dirent } from 'node:fs';
+import { closeSync, constants, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import type { Finding, SearchLimits, TreeSearch } from '../../app/ports/workspaces.js';
 import { hasCode, readLink } from './files.js';
+import { listFolder, type Entry } from './listing.js';
 
 const CHUNK_BYTES = 1024 * 1024;
 /** Others get a turn after that much. */
@@ -34,7 +35,9 @@ export async function searchTree(
       if (found.length >= MOST_FOUND) return { found, whole: true };
       if (entry.isDirectory()) open.push(path);
       else if (entry.isSymbolicLink()) {
-        if (finder()(readLink(join(dir, path))) !== null) found.push({ path, line: null });
+        const target = targetOf(join(dir, path));
+        if (target === null) return { found, whole: false };
+        if (finder()(target) !== null) found.push({ path, line: null });
       } else if (entry.isFile()) {
         const look = finder();
         const read = readThrough(join(dir, path), buffer, limits.maxBytes - bytes, (part) => {
@@ -54,12 +57,23 @@ export async function searchTree(
   return { found, whole: true };
 }
 
-/** Null where we may not look, or there are more names than a list can hold. */
-function entriesOf(folder: string): readonly Dirent[] | null {
+/** Null where we may not look, where a path is too long, and where a name is no text: nobody could be told what has it. */
+function entriesOf(folder: string): readonly Entry[] | null {
   try {
-    return readdirSync(folder, { withFileTypes: true });
+    const { entries, nameless } = listFolder(folder);
+    return nameless.length === 0 ? entries : null;
   } catch (error) {
     if (hasCode(error, 'EACCES', 'EPERM', 'ENAMETOOLONG', 'ENOENT')) return null;
+    throw error;
+  }
+}
+
+/** Null where it cannot be read. */
+function targetOf(path: string): Buffer | null {
+  try {
+    return readLink(path);
+  } catch (error) {
+    if (hasCode(error, 'ENOENT', 'EACCES', 'EPERM', 'ENAMETOOLONG')) return null;
     throw error;
   }
 }

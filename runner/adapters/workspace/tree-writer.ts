@@ -1,11 +1,12 @@
-import { chmodSync, lchownSync, lstatSync, readdirSync, unlinkSync, type Stats } from 'node:fs';
+import { chmodSync, lchownSync, lstatSync, unlinkSync, type Stats } from 'node:fs';
 import { join } from 'node:path';
 import type { BlobId } from '../../core/ids.js';
 import type { ObjectReader, TreeFile } from '../../app/ports/repository.js';
 import type { Owner } from '../../app/ports/workspaces.js';
 import { blobId, lstatIfThere, makeFolder, openUp, readLink, readRegular, writeLink, writeRegular } from './files.js';
 import { RULES_BYTES, isIgnored, withRules, type IgnoreRules } from './ignore-rules.js';
-import { removeTree } from './remove-tree.js';
+import { listFolder, placeIn, type Entry } from './listing.js';
+import { removeListed } from './remove-tree.js';
 import type { StatCache } from './stat-cache.js';
 
 const BATCH = 500;
@@ -112,7 +113,7 @@ class Clearing {
     const prefix = folder === '' ? '' : `${folder}/`;
     const text = this.ruleTexts?.get(prefix);
     const rules = text === undefined ? above : withRules(above, prefix, text);
-    for (const entry of readdirSync(here, { withFileTypes: true })) {
+    for (const entry of entriesIn(here)) {
       const path = prefix + entry.name;
       const place = `${here}/${entry.name}`;
       if (path === '.git') continue;
@@ -126,7 +127,7 @@ class Clearing {
         this.there.add(path);
       } else if (this.#inTheWay(path) || !this.#isKept(rules, entry.isDirectory() ? `${path}/` : path)) {
         this.target.cache.forget(path);
-        if (entry.isDirectory()) removeTree(place);
+        if (entry.isDirectory()) removeListed(place);
         else unlinkSync(place);
       } else if (entry.isDirectory()) this.#weed(path, place);
     }
@@ -137,15 +138,15 @@ class Clearing {
     const except = this.#except;
     if (except === null) return;
     if (performance.now() > this.#deadline) {
-      removeTree(place);
+      removeListed(place);
       return;
     }
     openUp(place);
-    for (const entry of readdirSync(place, { withFileTypes: true })) {
+    for (const entry of entriesIn(place)) {
       const path = `${folder}/${entry.name}`;
       const inside = `${place}/${entry.name}`;
       if (except(path)) {
-        if (entry.isDirectory()) removeTree(inside);
+        if (entry.isDirectory()) removeListed(inside);
         else unlinkSync(inside);
       } else if (entry.isDirectory()) this.#weed(path, inside);
     }
@@ -186,6 +187,13 @@ class Clearing {
     cache.learn(path, stat, blob);
     return true;
   }
+}
+
+/** Lists a folder, and removes what has a name that is no text: no commit holds it, and nothing says whether git would ignore it. */
+function entriesIn(folder: string): readonly Entry[] {
+  const { entries, nameless } = listFolder(folder);
+  for (const { name } of nameless) removeListed(placeIn(folder, name));
+  return entries;
 }
 
 const isOwned = (stat: Stats, owner: Owner): boolean => stat.uid === owner.uid && stat.gid === owner.gid;
