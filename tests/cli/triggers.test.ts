@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { parse } from 'yaml';
+import { LONGEST_CHAIN } from '../../runner/core/triggers/plan.js';
 import { makeProject, type Project } from './program.js';
 
 const formula = (name: string, run: string): string =>
@@ -128,6 +129,21 @@ test('a new tip with paths: ticks at once make one order, and a tip that nothing
   assert.is((await project.pushpals(['audit'])).exitCode, 1 - 1);
   const log = await project.git('log', '--format=%s', 'refs/heads/ops');
   assert.is(log.split('\n').filter((line) => / → queue$/.test(line)).length, 1);
+});
+
+test('a branch that results are merged into: the trigger that looks at it does not fire itself for ever', async (rig) => {
+  const { project, orders, tick } = rig;
+  await project.commit({
+    'formulas/more.yml':
+      'formula: more\nversion: 1\nsteps:\n  - { id: a, run: "echo more >> log" }\n  - { id: ship, needs: [a], ship: {} }\n',
+    'pushpals.yml': `${declare('{ id: moved, branch: main, order: { formula: more } }')}integrate: { via: merge, fast-forward: true }\n`,
+  });
+  await tick();
+  await project.commit({ 'src/b.txt': 'by a person\n' });
+  const said = [];
+  for (let times = 0; times < LONGEST_CHAIN + 3; times += 1) said.push((await project.pushpals(['tick'])).stderr);
+  assert.is((await orders('done')).length, LONGEST_CHAIN + 1, said.join('\n'));
+  assert.match(said.join('\n'), /5 triggers have fired one after the other/);
 });
 
 test('files of the ops branch, as they are committed', async ({ project, count, orders, tick }) => {

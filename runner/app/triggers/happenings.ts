@@ -1,5 +1,5 @@
 import type { OrderRecord, VaultRequest } from '../../generated/types.js';
-import type { BlobId, Instant } from '../../core/ids.js';
+import type { BlobId, CommitId, Instant } from '../../core/ids.js';
 import { month } from '../../core/record.js';
 import type { Happening } from '../../core/triggers/occasions.js';
 import type { Trigger } from '../../core/triggers/trigger.js';
@@ -77,18 +77,38 @@ function isWanted(
   return wanted.on === 'approved' || end?.outcome === wanted.on;
 }
 
-/** How many triggers led to the order that a request is about. */
-async function chainOf(
+/** How many triggers led to the order that a request is about. An order ends in the very commit that ends its request. */
+const chainOf = (
+  tools: Pick<Tools, 'repository' | 'formats'>,
+  view: Pick<Looked, 'tip' | 'live'>,
+  { order, end }: VaultRequest,
+): Promise<number> => chainTo(tools, view, order, end === undefined ? null : (end.at as Instant));
+
+/**
+ * How many triggers led to the order whose result a commit is; null where it is none. Where results are merged into a branch that a trigger looks at, each would have it
+ * fire again, for ever.
+ */
+export async function chainOfCommit(
+  tools: Pick<Tools, 'repository' | 'formats' | 'clock'>,
+  view: Pick<Looked, 'tip' | 'live'>,
+  commit: CommitId,
+): Promise<number | null> {
+  const order = /^PushPals-Order: ([a-z0-9][a-z0-9-]*)$/m.exec(await tools.repository.commitMessage(commit))?.[1];
+  return order === undefined ? null : chainTo(tools, view, order, tools.clock.now());
+}
+
+/** How many triggers led to an order that lives, or ended about then. */
+async function chainTo(
   tools: Pick<Tools, 'repository' | 'formats'>,
   { tip, live }: Pick<Looked, 'tip' | 'live'>,
-  { order, end }: VaultRequest,
+  order: string,
+  endedAt: Instant | null,
 ): Promise<number> {
   const chain = (record: OrderRecord | undefined): number => record?.accepted.chain ?? 0;
   const found = live.find(({ record }) => record.id === order);
-  if (found !== undefined || end === undefined) return chain(found?.record);
-  // An order ends in the very commit that ends its request.
+  if (found !== undefined || endedAt === null) return chain(found?.record);
   for (const state of ['cancelled', 'done', 'failed']) {
-    const path = `${state}/${month(end.at as Instant)}/${order}.yml`;
+    const path = `${state}/${month(endedAt)}/${order}.yml`;
     const file = await readFile(tools, tip, path);
     const record = file === null ? null : tools.formats.record(path, file.bytes);
     if (record?.ok === true) return chain(record.value);

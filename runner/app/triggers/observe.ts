@@ -9,7 +9,7 @@ import { projectTip, type World } from '../world.js';
 import type { TreeFile } from '../ports/repository.js';
 import type { Looked } from './records.js';
 import type { Tools } from '../tools.js';
-import { decisions, endedOrders } from './happenings.js';
+import { chainOfCommit, decisions, endedOrders } from './happenings.js';
 
 /** All that the project's triggers are planned from; null where there is none and never was one. */
 export async function observeTriggers(
@@ -37,8 +37,10 @@ export async function observeTriggers(
     if (record == null || record.spec !== specDigest(trigger, tools.sha256)) continue;
     if (trigger.branch !== undefined) {
       const tip = tips.get(trigger.branch) ?? null;
-      const changed = tip === null || tip === record.tip ? null : await changedPaths(tools, trigger, record, base, tip);
-      views.set(trigger.id, { kind: 'branch', tip, changed });
+      const isNews = tip !== null && tip !== record.tip;
+      const changed = isNews ? await changedPaths(tools, trigger, record, base, tip) : null;
+      const chain = isNews ? await chainOfCommit(tools, view, tip) : null;
+      views.set(trigger.id, { kind: 'branch', tip, changed, chain });
     } else if (looked !== null) {
       const changed = digest === record.files ? [] : await changedFiles(tools, trigger, record, looked);
       views.set(trigger.id, { kind: 'files', digest, changed });

@@ -21,6 +21,8 @@ export type TriggerView =
       readonly tip: CommitId | null;
       /** What differs from the tip that is settled, in the trigger's `paths`; null where that cannot be told. */
       readonly changed: readonly string[] | null;
+      /** How many triggers led to the order whose result the tip is; null where it is nobody's. */
+      readonly chain: number | null;
     }
   | { readonly kind: 'files'; readonly digest: string; readonly changed: readonly string[] | null }
   | {
@@ -69,12 +71,13 @@ export function occasionsOf(
         settles: { through: at },
       }));
     case 'branch': {
-      const { tip, changed } = view;
+      const { tip, changed, chain } = view;
       if (tip === null || tip === record.tip || changed?.length === 0) return [];
       const words = `${trigger.branch ?? ''} is at ${tip}`;
       const before = record.tip === undefined ? '' : `, and was at ${record.tip}`;
       const context = `Fired by the trigger ${trigger.id}: the branch ${words}${before}.${listed(changed)}`;
-      return [{ name: tip.slice(0, 12), words, context, distinct: true, settles: { tip } }];
+      const led = chain === null ? {} : { chain: chain + 1 };
+      return [{ name: tip.slice(0, 12), words, context, distinct: true, ...led, settles: { tip } }];
     }
     case 'files': {
       if (view.digest === record.files) return [];

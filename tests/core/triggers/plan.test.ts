@@ -330,6 +330,17 @@ test('a chain of triggers comes to an end', () => {
   assert.match(write?.warning ?? '', /5 triggers have fired one after the other/);
 });
 
+test('a branch that results are merged into has a trigger fire itself a few times, and not for ever', () => {
+  const world = new World([{ id: 'moved', branch: 'main', order: { formula: 'f' } }]);
+  world.tick('2026-11-20T00:00Z', { tip: 'a' });
+  world.tick('2026-11-20T00:01Z', { tip: 'b', chain: LONGEST_CHAIN - 1 });
+  assert.is(world.orders[0]?.record.accepted.chain, LONGEST_CHAIN);
+  const [write] = world.tick('2026-11-20T00:02Z', { tip: 'c', chain: LONGEST_CHAIN }).writes;
+  assert.equal([write?.orders, write?.record?.failures], [[], 1]);
+  // What people push begins anew.
+  assert.is(world.tick('2026-11-20T00:03Z', { tip: 'd' }).writes[0]?.orders[0]?.record.accepted.chain, undefined);
+});
+
 test('a record that cannot be read keeps its trigger still', () => {
   const world = new World([nightly]);
   world.records.set('nightly', null);

@@ -15,6 +15,8 @@ export const commit = (name: string): CommitId => sha256(name).slice(0, 40) as C
 export interface Seen {
   readonly paused?: boolean;
   readonly tip?: string;
+  /** Of the order whose result the tip is. */
+  readonly chain?: number;
   readonly changed?: readonly string[] | null;
   readonly files?: string;
   readonly happenings?: readonly Happening[];
@@ -43,7 +45,8 @@ export class World {
       if (kind === 'cron')
         views.set(trigger.id, { kind, schedule: cron.schedule(trigger.cron ?? '', trigger.timezone ?? 'UTC') });
       else if (!counts) continue;
-      else if (kind === 'branch') views.set(trigger.id, { kind, tip, changed: seen.changed ?? null });
+      else if (kind === 'branch')
+        views.set(trigger.id, { kind, tip, changed: seen.changed ?? null, chain: seen.chain ?? null });
       else if (kind === 'files') views.set(trigger.id, { kind, digest: files ?? '', changed: seen.changed ?? null });
       else views.set(trigger.id, { kind, happenings: seen.happenings ?? [], others: seen.others ?? 0 });
     }
