@@ -1,6 +1,6 @@
 import { renameSync, statfsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Machine } from '../app/ports/machine.js';
+import type { IssueNote, Machine } from '../app/ports/machine.js';
 import type { RemoteHealth } from '../app/ports/remote.js';
 import type { ForgeNote } from '../core/forge/when.js';
 import { instant } from '../core/ids.js';
@@ -13,7 +13,15 @@ import { lstatIfThere } from './workspace/files.js';
 const TICKED = 'last-tick';
 const REMOTE = 'remote.json';
 const FORGE = 'forge.json';
+const ISSUES = 'issues.json';
 const PULLS = 'pulls.json';
+
+interface IssueFile {
+  readonly where: string;
+  readonly notes: readonly (readonly [number, IssueNote])[];
+}
+const isIssueNote = (entry: unknown): entry is [number, IssueNote] =>
+  Array.isArray(entry) && typeof entry[0] === 'number' && typeof entry[1] === 'object' && entry[1] !== null;
 
 export function localMachine(stateDir: string): Machine {
   return {
@@ -46,6 +54,16 @@ export function localMachine(stateDir: string): Machine {
     },
     noteForge: (note) => {
       replace(join(stateDir, FORGE), note);
+      return Promise.resolve();
+    },
+    issueNotes: (where) => {
+      const value = parseJson(readIfThere(join(stateDir, ISSUES)) ?? '') as IssueFile | null;
+      const isOfIt = value !== null && typeof value === 'object' && value.where === where && Array.isArray(value.notes);
+      return Promise.resolve(new Map(isOfIt ? value.notes.filter(isIssueNote) : []));
+    },
+    noteIssues: (where, notes) => {
+      const file: IssueFile = { where, notes: [...notes] };
+      replace(join(stateDir, ISSUES), file);
       return Promise.resolve();
     },
     pulls: () => Promise.resolve(readPulls(stateDir)),

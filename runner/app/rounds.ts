@@ -109,10 +109,11 @@ export class Rounds {
     const { plan, view, listing, accepted } = taken.value;
     // What was asked just now is on the forge within the same round.
     const isNews = plan.moves.some(({ request }) => request?.to === 'pending');
-    await keepForge(tools, desired, seenThere ?? (isNews ? await lookAtForge(tools, desired, true) : null), plan);
     await this.#sweep(tools, world.value, plan);
     const started = this.#start(tools, world.value, plan);
     if (!tools.dryRun) for (const image of plan.pulls) this.#pull(tools, world.value, image);
+    const there = seenThere ?? (isNews ? await lookAtForge(tools, desired, true) : null);
+    await keepForge(tools, desired, there, plan);
     const settled =
       !tools.dryRun &&
       plan.moves.some(({ event, request, to }) => request !== undefined || event === 'requeue' || !isLive(to.state));

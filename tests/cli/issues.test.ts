@@ -40,6 +40,8 @@ function gatekeeper(asked: Asked): Reply {
 
 interface OnIssues extends OnForge {
   readonly asked: readonly Asked[];
+  /** The one comment of the runner's on an issue. */
+  comment(issue: number): string;
   /** The orders whose names begin so, with their states. */
   orders(of: string): Promise<readonly string[]>;
 }
@@ -62,7 +64,12 @@ async function withIssues(config: object, work: (project: OnIssues) => Promise<v
             return name.startsWith(of) && state !== 'evidence' && state !== 'vault' ? [`${state} ${name}`] : [];
           })
           .sort();
-      await work({ ...project, asked: models.asked, orders });
+      const comment = (issue: number): string => {
+        const own = project.world.comments.filter(({ on, author }) => on === issue && author === 'pals');
+        assert.is(own.length, 1, JSON.stringify(project.world.comments));
+        return own[0]?.body ?? '';
+      };
+      await work({ ...project, asked: models.asked, orders, comment });
     });
   } finally {
     await models.close();
@@ -91,8 +98,20 @@ test('a labelled issue ends as an order in other words, once', async () => {
     assert.is(order?.['goal'], 'src/a.txt says two');
     assert.equal([accepted?.['onBehalfOf'], accepted?.['work']], ['github:eve', 'backlog']);
 
+    assert.match(project.comment(1), /This issue is being worked on:\n\n- `issue-1-[0-9a-f]{12}` looks into it: /);
     await project.later();
     await project.tick();
+    const done = project.comment(1);
+    assert.match(
+      done,
+      /The work on this issue is done:\n\n- `issue-1-.{12}` looks into it: done\n- .*-file`: done: [0-9a-f]{40} on `pushpals\//,
+    );
+    assert.not.match(done, /It says|It has to|everyone|two/, 'nothing that the issue says');
+    const { changes } = world;
+    await project.shell('rm .pushpals/issues.json');
+    await project.later();
+    await project.tick();
+    assert.is(world.changes, changes, 'what is so already is not said again');
     issue.labels.add('bug');
     world.changed(issue);
     await project.later();
@@ -119,6 +138,10 @@ test('an issue that holds a credential becomes no order, and its text stands now
     assert.match((await project.orders('issue-')).join(), /^rejected issue-1-[0-9a-f]{12}$/);
     for (const path of await project.opsFiles())
       assert.not.match((await project.show('refs/heads/ops', path)) ?? '', new RegExp(key), path);
+    const told = project.comment(1);
+    assert.match(told, /This issue was not taken in:/);
+    assert.match(told, /secret-found|credential/);
+    assert.not.match(told, new RegExp(key));
     await project.later();
     const again = await project.tick();
     assert.is(again.exitCode, 0, 'it is said once');

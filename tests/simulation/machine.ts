@@ -85,6 +85,8 @@ export const simulatedMachinePort = (machine: SimulatedMachine, clock: Clock, ca
   // Nor is there a forge.
   forgeNote: () => Promise.resolve(null),
   noteForge: () => Promise.resolve(),
+  issueNotes: () => Promise.resolve(new Map()),
+  noteIssues: () => Promise.resolve(),
   remoteHealth: () => Promise.resolve(machine.remote),
   noteRemote: (health) =>
     carry({

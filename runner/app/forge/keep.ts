@@ -4,6 +4,7 @@ import type { SeenOnForge } from '../../core/forge/seen.js';
 import type { Plan } from '../../core/plan.js';
 import type { Desired } from '../desired.js';
 import type { Tools } from '../tools.js';
+import { keepIssues } from './issue-comments.js';
 import { keepRequests } from '../vault/pulls.js';
 import { keepResults } from './keep-results.js';
 
@@ -12,7 +13,7 @@ export async function keepForge(
   tools: Tools,
   desired: Desired,
   seen: SeenOnForge | null,
-  plan: Pick<Plan, 'results'>,
+  plan: Pick<Plan, 'results' | 'moves' | 'rejections'>,
 ): Promise<void> {
   if (seen === null || tools.dryRun) return;
   const { machine, clock, report } = tools;
@@ -21,6 +22,7 @@ export async function keepForge(
   const parts = [
     ...(uses.requests ? [() => keepRequests(tools, policy, seen.requests)] : []),
     ...(uses.results ? [() => keepResults(tools, desired, seen, plan.results)] : []),
+    ...(uses.labels === null ? [] : [() => keepIssues(tools, seen, madeBy(plan))]),
   ];
   for (const keep of parts) {
     const kept = await keep();
@@ -30,3 +32,12 @@ export async function keepForge(
     return;
   }
 }
+
+/** What was just taken in, with when; null for what was rejected. */
+const madeBy = ({ moves, rejections }: Pick<Plan, 'moves' | 'rejections'>): ReadonlyMap<string, string | null> =>
+  new Map([
+    ...moves.flatMap(({ event, to: { record } }): [string, string][] =>
+      event === 'accept' ? [[record.id, record.accepted.at]] : [],
+    ),
+    ...rejections.map(({ name }): [string, null] => [name, null]),
+  ]);

@@ -36,10 +36,21 @@ export interface Machine {
   /** What is known of the forge; null where it was never asked. */
   forgeNote(): Promise<ForgeNote | null>;
   noteForge(note: ForgeNote): Promise<void>;
+  /** What the issues of a forge were told last, by their numbers. `where`: the forge's address. */
+  issueNotes(where: string): Promise<ReadonlyMap<number, IssueNote>>;
+  noteIssues(where: string, notes: ReadonlyMap<number, IssueNote>): Promise<void>;
   /** What is remembered of images that were asked for, by their names. */
   pulls(): Promise<ReadonlyMap<string, PullNote>>;
   /** Null forgets it. */
   notePull(image: string, note: PullNote | null): Promise<void>;
+}
+
+/** What an issue was told last. */
+export interface IssueNote {
+  /** A digest of it. */
+  readonly told: string;
+  /** A digest of the files of its orders, if all of them had ended by then; else empty. */
+  readonly ends: string;
 }
 
 /** A moment at which nothing was left to do but wait for a time. */
