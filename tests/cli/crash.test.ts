@@ -1,4 +1,5 @@
 // deadline: 240s
+// one Node: a scenario of git and steps; what depends on the version is told by the files that run on both
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';

@@ -1,3 +1,4 @@
+// one Node: a scenario of git and steps; what depends on the version is told by the files that run on both
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'uvu';

@@ -1,4 +1,5 @@
 // deadline: 120s
+// one Node: a scenario of git and steps; what depends on the version is told by the files that run on both
 import { execa } from 'execa';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';

@@ -1,3 +1,4 @@
+// one Node: a scenario of git and steps; what depends on the version is told by the files that run on both
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { makeProject } from './program.js';

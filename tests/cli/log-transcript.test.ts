@@ -1,4 +1,5 @@
 // deadline: 120s
+// one Node: a scenario of git and steps; what depends on the version is told by the files that run on both
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { test } from 'uvu';

@@ -1,4 +1,5 @@
 // deadline: 120s
+// one Node: a scenario of git and steps; what depends on the version is told by the files that run on both
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
