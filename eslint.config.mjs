@@ -25,6 +25,11 @@ const LISTS = ['node:fs', 'node:fs/promises'].map((name) => ({
   importNames: ['readdirSync', 'readdir', 'opendirSync', 'opendir'],
   message: 'List what a step may have written by listFolder: not every name is text.',
 }));
+const STARTS = {
+  name: 'node:child_process',
+  importNames: ['spawn', 'spawnSync', 'fork', 'exec', 'execSync'],
+  message: 'Start what a step may have a say in by spawnAlone: it gets nothing that the runner has open.',
+};
 const ONLY = [{ selector: 'MemberExpression[property.name="only"]', message: 'It would leave the other tests unrun.' }];
 const UNUSED = ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_', destructuredArrayIgnorePattern: '^_' }];
 
@@ -75,6 +80,11 @@ export default tseslint.config(
       // What it lists as text may have another name.
       'no-restricted-imports': ['error', ...LISTS],
     },
+  },
+  {
+    files: ['runner/adapters/sandbox/**/*.ts'],
+    ignores: ['runner/adapters/sandbox/spawn-alone.ts'],
+    rules: { 'no-restricted-imports': ['error', STARTS] },
   },
   {
     files: ['runner/{core,app,cli}/**/*.ts'],

@@ -1,4 +1,4 @@
-import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { execFile, type ChildProcess } from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
 import type { Egress } from '../../core/egress.js';
 import type { Enforcement } from '../../core/enforcement.js';
@@ -23,6 +23,7 @@ import { runChild } from './child.js';
 import { PATHS, checkFolders, stillRunning, unavailable, type Unavailable } from './layout.js';
 import { bubblewrapEnforcement } from './bubblewrap-enforcement.js';
 import { codeOf, runs, sendKill, until } from './process-table.js';
+import { spawnAlone } from './spawn-alone.js';
 import { NEVER_STARTED } from './stop.js';
 import { isFiltered, systemCallFilter } from './system-call-filter.js';
 
@@ -173,7 +174,7 @@ export class BubblewrapDriver implements SandboxDriver {
       ...launcher(users, spec.limits, group === null),
       ...COMMAND,
     ];
-    const child = spawn('/bin/sh', ['-c', START, 'sh', ...(group?.joinFiles ?? []), '--', ...command], {
+    const child = spawnAlone('/bin/sh', ['-c', START, 'sh', ...(group?.joinFiles ?? []), '--', ...command], {
       detached: true,
       // Nothing of it reaches the step: bubblewrap clears the environment.
       env: { PATH: this.searchPath, [MARK]: markOf(spec, this.newId()) },

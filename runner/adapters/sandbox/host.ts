@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { WATCHED, no, partly, yes, type Enforcement } from '../../core/enforcement.js';
 import { fail, ok, type Result } from '../../core/failure.js';
@@ -10,6 +9,7 @@ import { commonEnvironment } from './environment.js';
 import { secretFolder } from './handed-secrets.js';
 import { checkFolders, stillRunning, unavailable, writeScript, type Unavailable } from './layout.js';
 import { MARK, endAll, markOf, sweepMarked } from './marks.js';
+import { spawnAlone } from './spawn-alone.js';
 import { NEVER_STARTED } from './stop.js';
 
 /**
@@ -75,7 +75,7 @@ export class HostDriver implements SandboxDriver {
       const mark = markOf(spec, this.newId());
       // One pipe for both streams, so that their order holds.
       const handed = secretFolder(exec.secrets ?? [], dirname(spec.inDir));
-      const child = spawn('/bin/sh', ['-c', 'exec /bin/sh "$1" 2>&1', 'sh', script], {
+      const child = spawnAlone('/bin/sh', ['-c', 'exec /bin/sh "$1" 2>&1', 'sh', script], {
         cwd: paths.workspace,
         detached: true,
         env: { ...commonEnvironment(this.home), PATH: this.searchPath, ...exec.env, ...handed.variables, [MARK]: mark },
