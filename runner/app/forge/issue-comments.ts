@@ -34,15 +34,18 @@ interface Telling {
 interface Around {
   readonly tip: CommitId;
   readonly seen: SeenOnForge;
-  /** When the orders were accepted that were just made here, by their names; of issues that were just rejected nothing. */
-  readonly made: ReadonlyMap<string, string | null>;
 }
 
 /**
  * Has the one comment of the runner's on each issue say what became of it: made when it is taken in, edited where that has changed. What was said last is
- * remembered on this machine, and that is all that it is: a runner that does not know finds its comment on the forge.
+ * remembered on this machine, and that is all that it is: a runner that does not know finds its comment on the forge. `made`: the orders that were just made here, with
+ * when they were accepted; null for those that were rejected.
  */
-export async function keepIssues(tools: Tools, seen: SeenOnForge, made: Around['made']): Told<null> {
+export async function keepIssues(
+  tools: Tools,
+  seen: SeenOnForge,
+  made: ReadonlyMap<string, string | null>,
+): Told<null> {
   const { forge, machine, sharing, scanner, report } = tools;
   if (forge === null) return ok(null);
   const isNews = [...made.keys()].some((name) => name.startsWith('issue-'));
@@ -50,14 +53,20 @@ export async function keepIssues(tools: Tools, seen: SeenOnForge, made: Around['
   if (isNews && sharing !== null && !(await sharing.sync()).ok) return ok(null);
   const view = await readOps(tools);
   if (!view.ok) return ok(null);
-  const around = { tip: view.value.tip, seen, made };
+  const around = { tip: view.value.tip, seen };
   const before = await machine.issueNotes(forge.where);
-  const notes = new Map<number, IssueNote>();
+  const all = await issueOrders(tools, view.value);
+  // Whose it is to speak first is remembered before: whatever becomes of this process, its machine goes on.
+  const notes = new Map([
+    ...before,
+    ...all.filter(isMadeBy(made)).map(({ number }) => [number, before.get(number) ?? UNTOLD] as const),
+  ]);
+  if (notes.size > before.size) await machine.noteIssues(forge.where, notes);
   let left = MOST;
   let failed: ForgeUnavailable | null = null;
-  for (const [number, texts] of byNumber(await issueOrders(tools, view.value))) {
-    const known = before.get(number);
-    if (known !== undefined) notes.set(number, known);
+  const numbers = byNumber(all);
+  for (const [number, texts] of numbers) {
+    const known = notes.get(number);
     const telling = left === 0 || failed !== null ? null : await tellingOf(tools, around, texts, known);
     if (telling === null) continue;
     const { text, root, note, isOld } = telling;
@@ -79,9 +88,22 @@ export async function keepIssues(tools: Tools, seen: SeenOnForge, made: Around['
     }
     notes.set(number, note);
   }
+  for (const number of notes.keys()) if (!numbers.has(number)) notes.delete(number);
   if (JSON.stringify([...before]) !== JSON.stringify([...notes])) await machine.noteIssues(forge.where, notes);
   return failed === null ? ok(null) : fail(failed);
 }
+
+const UNTOLD: IssueNote = { told: '', ends: '' };
+
+/** Whether an issue was taken in, or rejected, just now and here; of two runners that did so, one has made the order that stands. */
+const isMadeBy =
+  (made: ReadonlyMap<string, string | null>) =>
+  ({ root, live }: IssueOrders): boolean => {
+    const at = made.get(root);
+    return (
+      at === null || (at !== undefined && live.some(({ record }) => record.id === root && record.accepted.at === at))
+    );
+  };
 
 function byNumber(all: readonly IssueOrders[]): ReadonlyMap<number, readonly IssueOrders[]> {
   const numbers = new Map<number, IssueOrders[]>();
@@ -109,9 +131,7 @@ async function tellingOf(
   if (orders.length === 0 && rejected === null) return null;
   const now = tools.clock.now();
   const since = (orders[0]?.record.accepted.at ?? current?.updatedAt ?? now) as Instant;
-  const isOurs = around.made.get(of.root) === (orders[0]?.record.accepted.at ?? null);
-  const isFirst = known === undefined && tools.sharing !== null && elapsedMs(since, now) < FIRST_MS;
-  if (isFirst && !isOurs) return null;
+  if (known === undefined && tools.sharing !== null && elapsedMs(since, now) < FIRST_MS) return null;
   const gone = seen.issues.gone.get(of.number);
   const story: IssueStory = {
     orders,
