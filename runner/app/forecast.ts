@@ -1,6 +1,8 @@
-import { forecast, median, type Turn } from '../core/forecast.js';
+import { usedByRun } from '../core/agents/usage.js';
+import { forecast, type Turn } from '../core/forecast.js';
 import { epochMs, type Instant } from '../core/ids.js';
 import { Scopes } from '../core/overlap.js';
+import { typicalRun, type PastRun } from '../core/past-runs.js';
 import { byTurn, groupOf } from '../core/queue.js';
 import type { ActiveOrder } from '../core/record.js';
 import { readFormulas, type OpsView } from './observe.js';
@@ -25,7 +27,7 @@ export async function readForecast(
   if (world?.ok !== true) return new Map();
   const { desired } = world.value;
   const formulas = await readFormulas(desired, new Set(live.map(({ record }) => record.formula)));
-  const times = await runTimes(tools, history);
+  const past = await pastRuns(tools, history);
   const active = live.filter((order): order is ActiveOrder => order.state === 'active');
   // A machine that has nothing to do now is not seen.
   const machines = tools.sharing === null ? 1 : new Set(active.map(({ record }) => record.run.claimant.host)).size;
@@ -35,7 +37,7 @@ export async function readForecast(
     active: active.map((order) => ({ order, ranMs: epochMs(now) - startOf(order.record.run) })),
     slots: (desired.project.runner?.slots ?? 2) * Math.max(1, machines),
     paused: pause !== null,
-    typicalMs: (formula) => median(times.get(formula) ?? []),
+    typicalMs: (formula) => typicalRun(past.get(formula) ?? [])?.ms,
     group: ({ record }) => groupOf(formulas, record)?.name,
     heldUp: (order) => scopes.holdup(order),
   });
@@ -44,12 +46,18 @@ export async function readForecast(
 const startOf = ({ claimedAt, waitedMs = 0 }: ActiveOrder['record']['run']): number =>
   epochMs(claimedAt as Instant) + waitedMs;
 
-/** How long runs took, by formula: from the record as it stood right before the commit that ended each. */
-export async function runTimes(tools: Tools, history: readonly HistoryEntry[]): Promise<ReadonlyMap<string, number[]>> {
-  const times = new Map<string, number[]>();
+/** The events that end a run that came to something. */
+const ENDS: readonly string[] = ['finish', 'ship'];
+
+/** What runs came to, by formula: from the record as it stood right before the commit that ended each. */
+export async function pastRuns(
+  tools: Pick<Tools, 'repository' | 'formats'>,
+  history: readonly HistoryEntry[],
+): Promise<ReadonlyMap<string, readonly PastRun[]>> {
+  const past = new Map<string, PastRun[]>();
   const ends = history.flatMap((entry, index) => {
     const before = history[index - 1];
-    return entry.event === 'finish' && before !== undefined ? [{ entry, before }] : [];
+    return ENDS.includes(entry.event) && before !== undefined ? [{ entry, before }] : [];
   });
   for (const { entry, before } of ends.slice(-MOST_RUNS)) {
     const path = `active/${entry.order}.yml`;
@@ -59,7 +67,9 @@ export async function runTimes(tools: Tools, history: readonly HistoryEntry[]): 
     const { formula } = record.value;
     const tookMs = Date.parse(entry.at) - startOf(record.value.run);
     // A commit's time has no milliseconds. One from long before its run was made by a clock that was wrong.
-    if (tookMs > -1000) times.set(formula, [...(times.get(formula) ?? []), Math.max(0, tookMs)]);
+    if (tookMs <= -1000) continue;
+    const run = { tookMs: Math.max(0, tookMs), used: usedByRun(record.value) };
+    past.set(formula, [...(past.get(formula) ?? []), run]);
   }
-  return times;
+  return past;
 }

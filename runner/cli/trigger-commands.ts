@@ -30,7 +30,7 @@ export const TRIGGER_COMMANDS: readonly CommandSpec[] = [
     name: 'simulate',
     summary: 'Show what the triggers would fire when in the next days, and what that comes to.',
     about:
-      'By the committed `pushpals.yml`, in the local time zone, jitter included. The time of runs is what the last ones took. Changes nothing.',
+      'By the committed `pushpals.yml`, in the local time zone, jitter included. Time, tokens and cost of runs are what the last ones took. Changes nothing.',
     options: [{ name: 'days', value: 'N', about: 'how many days, 1 to 366 (default: 30)' }],
     examples: ['pushpals simulate', 'pushpals simulate --days 7 --json'],
     load: () => import('./commands/simulate.js'),

@@ -96,7 +96,3 @@ const ENDINGS: Readonly<Record<string, string>> = { one: 'st', two: 'nd', few: '
 /** `1st`, `2nd`, `11th`. */
 export const ordinal = (count: number): string =>
   `${String(count)}${ENDINGS[new Intl.PluralRules('en', { type: 'ordinal' }).select(count)] ?? 'th'}`;
-
-/** The middle one of several times; undefined of none. */
-export const median = (times: readonly number[]): number | undefined =>
-  [...times].sort((a, b) => a - b)[Math.floor(times.length / 2)];

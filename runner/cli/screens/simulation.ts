@@ -51,9 +51,15 @@ function grouped({ id, formula, watches, fires, more }: Simulated, at: (when: In
   return [times, id, formula, `${watches}, from ${at(first)}${more ? '' : ` to ${at(last)}`}`];
 }
 
-function cost({ runMs, unknown, orders }: Simulation): string {
+function cost({ runs, unknown, orders }: Simulation): string {
   if (orders === 0) return '';
-  const known = runMs === 0 && unknown.length > 0 ? [] : [`about ${span(runMs)} of runs, as the last ones took`];
+  const { ms, tokens, costUsd } = runs;
+  const used = [
+    `${span(ms)} of runs`,
+    ...(tokens === 0 ? [] : [`${tokens.toLocaleString('en')} tokens`]),
+    ...(costUsd === 0 ? [] : [`$${costUsd.toFixed(2)}`]),
+  ].join(', ');
+  const known = ms === 0 && unknown.length > 0 ? [] : [`about ${used}, as the last ones took`];
   const rest = unknown.length === 0 ? [] : [`no run of ${unknown.join(', ')} has ended lately`];
   return `; ${[...known, ...rest].join('; ')}`;
 }

@@ -1,5 +1,6 @@
 import type { Project } from '../../generated/types.js';
 import { later, type Instant } from '../ids.js';
+import type { TypicalRun } from '../past-runs.js';
 import type { Schedule } from './schedule.js';
 import { watchesOf } from './standing.js';
 import { jitterOf, kindOf, type Trigger } from './trigger.js';
@@ -10,8 +11,8 @@ export interface SimulationFacts {
   readonly until: Instant;
   readonly schedule: (trigger: Trigger) => Schedule | null;
   readonly suspended: (id: string) => boolean;
-  /** How long a run of a formula takes, in milliseconds, by those that ended; undefined where none is known. */
-  readonly typicalMs: (formula: string) => number | undefined;
+  /** What a run of a formula comes to, by those that ended; undefined where none is known. */
+  readonly typical: (formula: string) => TypicalRun | undefined;
   readonly sha256: (text: string) => string;
 }
 
@@ -27,8 +28,8 @@ export interface Simulated {
   readonly fires: readonly Instant[];
   /** There are more. */
   readonly more: boolean;
-  /** What a run of its formula takes, in milliseconds; null where none has ended lately. */
-  readonly typicalMs: number | null;
+  /** What a run of its formula comes to; null where none has ended lately. */
+  readonly typical: TypicalRun | null;
 }
 
 export interface Simulation {
@@ -38,8 +39,8 @@ export interface Simulation {
   readonly orders: number;
   /** There are more orders than that. */
   readonly more: boolean;
-  /** The time of all their runs that can be told, in milliseconds. */
-  readonly runMs: number;
+  /** All their runs together, as far as can be told. */
+  readonly runs: TypicalRun;
   /** Formulas of which no run is known. */
   readonly unknown: readonly string[];
 }
@@ -57,13 +58,16 @@ export function simulate(facts: SimulationFacts): Simulation {
     triggers,
     orders: busy.reduce((sum, { fires }) => sum + fires.length, 0),
     more: busy.some(({ more }) => more),
-    runMs: busy.reduce((sum, { fires, typicalMs }) => sum + fires.length * (typicalMs ?? 0), 0),
-    unknown: [...new Set(busy.flatMap(({ formula, typicalMs }) => (typicalMs === null ? [formula] : [])))].sort(),
+    runs: { ms: sum(busy, 'ms'), tokens: sum(busy, 'tokens'), costUsd: sum(busy, 'costUsd') },
+    unknown: [...new Set(busy.flatMap(({ formula, typical }) => (typical === null ? [formula] : [])))].sort(),
   };
 }
 
+const sum = (triggers: readonly Simulated[], what: keyof TypicalRun): number =>
+  triggers.reduce((total, { fires, typical }) => total + fires.length * (typical?.[what] ?? 0), 0);
+
 function simulated(trigger: Trigger, facts: SimulationFacts): Simulated {
-  const { project, from, until, schedule, suspended, typicalMs, sha256 } = facts;
+  const { project, from, until, schedule, suspended, typical, sha256 } = facts;
   const cron = schedule(trigger);
   const isSuspended = suspended(trigger.id);
   const fires: Instant[] = [];
@@ -84,6 +88,6 @@ function simulated(trigger: Trigger, facts: SimulationFacts): Simulated {
     suspended: isSuspended,
     fires,
     more,
-    typicalMs: typicalMs(trigger.order.formula) ?? null,
+    typical: typical(trigger.order.formula) ?? null,
   };
 }

@@ -1,11 +1,20 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
+import type { Usage } from '../../../runner/generated/types.js';
 import { cron } from '../../../runner/adapters/cron.js';
 import { simulationScreen } from '../../../runner/cli/screens/simulation.js';
+import { typicalRun } from '../../../runner/core/past-runs.js';
 import { MOST_SIMULATED, simulate, type Simulation } from '../../../runner/core/triggers/simulate.js';
 import type { Trigger } from '../../../runner/core/triggers/trigger.js';
 import { at, sha256 } from './rig.js';
 
+const NOTHING = { ms: 0, tokens: 0, costUsd: 0 };
+const used = (times: number): Usage => ({
+  turns: times,
+  inputTokens: 900 * times,
+  outputTokens: 100 * times,
+  costUsd: 0.005 * times,
+});
 const order = { formula: 'f' };
 const of = (triggers: readonly Trigger[], until = '2026-10-26T12:00Z'): Simulation =>
   simulate({
@@ -14,7 +23,8 @@ const of = (triggers: readonly Trigger[], until = '2026-10-26T12:00Z'): Simulati
     until: at(until),
     schedule: (trigger) => (trigger.cron === undefined ? null : cron.schedule(trigger.cron, trigger.timezone ?? 'UTC')),
     suspended: (id) => id === 'off',
-    typicalMs: (formula) => (formula === 'f' ? 90_000 : undefined),
+    typical: (formula) =>
+      typicalRun(formula === 'f' ? [1, 3, 2].map((times) => ({ tookMs: 45_000 * times, used: used(times) })) : []),
     sha256,
   });
 
@@ -27,7 +37,7 @@ test('every instant of the span, and what they come to', () => {
     { id: 'leap', cron: '0 0 29 2 *', order },
   ]);
   assert.equal(simulation.triggers[0]?.fires, [at('2026-10-25T00:30Z'), at('2026-10-26T01:30Z')]);
-  assert.equal([simulation.orders, simulation.more, simulation.runMs, simulation.unknown], [50, false, 180_000, ['g']]);
+  assert.equal([simulation.orders, simulation.more, simulation.unknown], [50, false, ['g']]);
   assert.is(
     simulationScreen(simulation, 'Europe/Berlin', Infinity).join('\n'),
     `From Sat 2026-10-24 14:00 to Mon 2026-10-26 13:00, Europe/Berlin:
@@ -37,7 +47,7 @@ test('every instant of the span, and what they come to', () => {
   suspended         off    f  30 2 * * * UTC
   when it happens   moved  f  branch main
   not in this time  leap   f  0 0 29 2 * UTC
-50 orders by time; about 3 min of runs, as the last ones took; no run of g has ended lately`,
+50 orders by time; about 3 min of runs, 4,000 tokens, $0.02, as the last ones took; no run of g has ended lately`,
   );
 });
 
@@ -47,7 +57,7 @@ test('what would never end is not counted to its end', () => {
 });
 
 test('runs that take no time are said to', () => {
-  const simulation = { ...of([{ id: 'night', cron: '@daily', order }]), runMs: 0 };
+  const simulation = { ...of([{ id: 'night', cron: '@daily', order }]), runs: NOTHING };
   assert.match(simulationScreen(simulation, 'UTC', Infinity).at(-1) ?? '', /^2 orders by time; about 0 s of runs/);
 });
 
