@@ -133,7 +133,7 @@ export async function observe(
     view.live.some(({ record }) => record.order.after !== undefined);
   const archive = needsEnded ? await archiveAt(view.tip, tools) : [];
   const ended = endedIn(archive);
-  const fromForge = await ordersSeen(tools, desired, there, ended);
+  const fromForge = await ordersSeen(tools, desired, there, { base, live: view.live, archive, ended });
   const issues = await readWishes(tools, desired, view.live, archive);
   const comes = isDropped || stirred.length > 0 || fromForge.orders.length + issues.again.length > 0;
   const taken = await takenInBefore(listing.settled, view.tip, archive, tools);

@@ -1,10 +1,12 @@
 import { ok, wholeFile, type Problem, type Result } from '../core/failure.js';
 import type { FormulaFacts } from '../core/formula-facts.js';
+import { formulaFor, SIGNALS } from '../core/forge/signals.js';
 import { failedCases } from '../core/policy-test.js';
 import { secretRules } from '../core/secrets/grants.js';
 import { checked, readDesired, type Desired, type Reading } from './desired.js';
 import type { Source, SourceFile } from './ports/formats.js';
 import { imageProblems } from './validate-images.js';
+import { signalProblems } from './validate-signals.js';
 
 export interface Validation {
   readonly problems: readonly Problem[];
@@ -40,6 +42,7 @@ export async function validateAll(
       ...(policy.routes ?? []).map((route) => route.formula),
       ...(desired.value.project.triggers ?? []).map(({ order }) => order.formula),
       ...labels.map(([, { formula: wanted }]) => wanted),
+      ...SIGNALS.map((signal) => formulaFor(desired.value.project, signal)),
     ]);
     const places = formulaNames.flatMap((name) => {
       const place = origin('formulas', name) ?? name;
@@ -77,6 +80,7 @@ export async function validateAll(
     for (const [label, { formula: named }] of labels)
       if (named !== undefined && !formulaNames.includes(named))
         problems.push(unknownFormula('pushpals.yml', `the label \`${label}\` of \`issues\``, named, formulaNames));
+    problems.push(...(await signalProblems(desired.value)));
     for (const { id, order } of desired.value.project.triggers ?? []) {
       if (!formulaNames.includes(order.formula))
         problems.push(unknownFormula('pushpals.yml', `trigger ${id}`, order.formula, formulaNames));

@@ -53,7 +53,7 @@ function planSeen(
     moves.push({ event: 'retry', from, to });
   }
   for (const seen of observed.fromForge.orders) {
-    const { name, path, work } = seen;
+    const { name, path, work, onBehalfOf } = seen;
     if (names.has(name)) continue;
     const taken = takeIn(seen, name, observed, (id) => names.has(id), byKey);
     if (!taken.ok && taken.failure.class === 'duplicate') {
@@ -66,7 +66,8 @@ function planSeen(
       continue;
     }
     const { record } = taken.value;
-    const to: StoredOrder = { state: 'queue', record: { ...record, accepted: { ...record.accepted, work } } };
+    const accepted = { ...record.accepted, work, ...(onBehalfOf === undefined ? {} : { onBehalfOf }) };
+    const to: StoredOrder = { state: 'queue', record: { ...record, accepted } };
     byKey.set(record.dedupe, to);
     moves.push({ event: 'accept', from: null, to });
   }

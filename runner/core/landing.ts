@@ -22,7 +22,7 @@ export interface Integration {
 
 export interface LandingPlan {
   /** What is to be done on the forge. */
-  readonly results: Pick<PlannedResults, 'opens' | 'merges'>;
+  readonly results: Pick<PlannedResults, 'opens' | 'merges' | 'asks'>;
   readonly moves: readonly Move[];
   readonly integrations: readonly Integration[];
   readonly blocked: readonly { readonly order: StoredOrder; readonly reason: string; readonly failure?: Failure }[];

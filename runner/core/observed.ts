@@ -25,6 +25,8 @@ export interface Dropped {
 export interface FromForge extends Dropped {
   readonly name: string;
   readonly work: Work;
+  /** Whose work it goes on with. */
+  readonly onBehalfOf?: string;
 }
 
 /** What was seen on the forge as orders to be made: none of these names was ever an order's. `path` is where it comes from, in words: `issue #812`. */
@@ -32,6 +34,15 @@ export interface SeenOrders {
   readonly orders: readonly FromForge[];
   /** What waits there for something, each with why. */
   readonly held: readonly { readonly from: string; readonly why: string }[];
+  /** Pull requests of results with which only people get on. */
+  readonly asks: readonly PersonAsked[];
+}
+
+/** A pull request on which a person has to go on, and why. */
+export interface PersonAsked {
+  readonly order: string;
+  readonly pull: { readonly number: number; readonly url: string };
+  readonly why: string;
 }
 
 /** Which orders of issues are not wanted any more, and which are again. */

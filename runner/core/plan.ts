@@ -17,6 +17,7 @@ import { byTurn, groupOf, replaced, replacement, replacements, withdrawn } from 
 import type { ActiveOrder, StoredOrder } from './record.js';
 import { WORK_IN_WORDS, workOf } from './selection.js';
 import { spread } from './spread.js';
+import { lostBranch } from './forge/signal-rounds.js';
 import { stuckFor } from './stuck.js';
 import { answered, approvalNeeded, ask, requestMoves, settledOf } from './vault/plan.js';
 
@@ -39,7 +40,7 @@ export interface Plan extends Incoming {
   /** Results to merge into their targets now, one a target. They take no slot. */
   readonly integrations: readonly Integration[];
   /** Results whose pull requests are to be opened, or merged, now. */
-  readonly results: Pick<PlannedResults, 'opens' | 'merges'>;
+  readonly results: Pick<PlannedResults, 'opens' | 'merges' | 'asks'>;
   /** Images that orders need which could start but for them. */
   readonly pulls: readonly string[];
   readonly blocked: readonly { readonly order: StoredOrder; readonly reason: string; readonly failure?: Failure }[];
@@ -107,7 +108,7 @@ export function plan(observed: Observed): Plan {
   const candidates = spread(turns, observed.sharedBy, slots, observed.sha256);
   for (const order of candidates) {
     if (isLanding(order)) continue;
-    const unwanted = observed.issues.withdrawn.get(order.record.id);
+    const unwanted = observed.issues.withdrawn.get(order.record.id) ?? lostBranch(order, known);
     if (unwanted !== undefined) {
       later.push(withdrawn(order, unwanted, observed));
       continue;

@@ -431,6 +431,31 @@ export interface Project {
     most?: number;
   };
   /**
+   * Which signals of the forge become orders, each as the formula that takes it on, or `off`. Nothing that a check or a review says is an instruction: it goes with the order as background. Default: none.
+   */
+  signals?: {
+    /**
+     * A check fails at the tip of the project's branch that its rules require, such as `ci-medic`. One that was cancelled or skipped says nothing.
+     */
+    'default-branch'?: string;
+    /**
+     * A check fails on the pull request of a result that nobody else has gone on with, such as `follow-up`. The formula's input `branch` is the branch.
+     */
+    checks?: string;
+    /**
+     * Somebody who may write to the repository asks for changes on the pull request of a result, such as `follow-up`. The formula's input `branch` is the branch.
+     */
+    reviews?: string;
+    /**
+     * The pull request of a result conflicts with the project's branch, such as `conflict-resolver`. The formula's input `branch` is the branch.
+     */
+    conflicts?: string;
+    /**
+     * How many orders are made of what checks find on one pull request, and of conflicts that none of them resolved, before a person is asked. What something around the work ended does not count, nor what people cancelled.
+     */
+    rounds?: number;
+  };
+  /**
    * Language models by name.
    */
   models?: {
@@ -2583,6 +2608,10 @@ export interface OrderRecord {
      * Where the target was when a merge into it failed by its own fault: it is tried again once it has moved.
      */
     tried?: string;
+    /**
+     * Only people get on with it: on its pull request nothing more is tried.
+     */
+    people?: true;
     /**
      * The failure that parked it.
      */

@@ -3,7 +3,7 @@ import func3Module from "ajv/dist/runtime/ucs2length.js";
 const func3 = func3Module.default;
 "use strict";
 const project = validate22;
-const schema7 = { "title": "Project", "description": "`pushpals.yml`: what should run in this repository.", "type": "object", "additionalProperties": false, "required": ["version", "project"], "properties": { "version": { "title": "Version", "description": "The version of this format.", "const": 1 }, "project": { "title": "Project name", "description": "A name for reports.", "type": "string", "minLength": 1, "maxLength": 100 }, "branch": { "$ref": "#/definitions/branchName" }, "ops": { "title": "Ops branch", "description": "Where orders, approvals and evidence live.", "type": "object", "additionalProperties": false, "properties": { "branch": { "$ref": "#/definitions/branchName" }, "worktree": { "title": "Work tree", "description": "The folder, relative to the repository, where people see that branch.", "type": "string", "pattern": "^(?!\\.\\.?(/|$))(?!.*/\\.\\.?(/|$))[A-Za-z0-9._][A-Za-z0-9._/-]{0,199}$", "default": "ops" }, "remote": { "title": "Remote", "description": "The remote that runners share, or `none` for one machine.", "type": "string", "pattern": "^[A-Za-z0-9_][A-Za-z0-9._-]{0,99}$", "default": "none" } } }, "runner": { "title": "Runner", "description": "How much runs at once.", "type": "object", "additionalProperties": false, "properties": { "slots": { "title": "Slots", "description": "How many orders run at once. Where several machines share a remote, on each of them.", "type": "integer", "minimum": 1, "maximum": 64, "default": 2 }, "parallel": { "title": "Parallel steps", "description": "How many steps of one run execute at once.", "type": "integer", "minimum": 1, "maximum": 64, "default": 4 }, "lease": { "$ref": "#/definitions/duration" }, "overlapping": { "title": "Overlapping", "description": "What becomes of an order that may change the same files as one that runs, by `constraints.only` and the scopes of formulas and steps. `wait`: it waits for its turn; an order that says nothing of its scope does not. `strict`: one that says nothing may change everything. `run`: nothing waits for that, and what does not fit is found when it ships.", "type": "string", "enum": ["wait", "strict", "run"], "default": "wait" } } }, "sandbox": { "title": "Sandbox", "description": "The defaults of every step. A formula may narrow them.", "type": "object", "additionalProperties": false, "properties": { "driver": { "title": "Driver", "description": "What isolates a step. There is no fallback to a weaker one. `host` isolates nothing.", "type": "string", "enum": ["docker", "bubblewrap", "host"], "default": "docker" }, "image": { "title": "Image", "description": "The container image of the `docker` driver.", "type": "string", "minLength": 1, "maxLength": 400, "pattern": "^[a-z0-9][A-Za-z0-9._:/@-]*$" }, "build": { "$ref": "#/definitions/imageBuild" }, "image-policy": { "$ref": "#/definitions/imagePolicy" }, "caches": { "$ref": "#/definitions/size" }, "pull": { "title": "Pull", "description": "What becomes of an image that the engine does not have. `missing`: it is pulled, once, before a run begins. `never`: orders wait until somebody has pulled it.", "type": "string", "enum": ["missing", "never"], "default": "missing" }, "network": { "$ref": "#/definitions/network" }, "isolation": { "$ref": "#/definitions/isolation" }, "cpus": { "$ref": "#/definitions/cpus" }, "memory": { "$ref": "#/definitions/size" }, "pids": { "$ref": "#/definitions/pids" }, "disk": { "$ref": "#/definitions/size" }, "files": { "$ref": "#/definitions/fileCount" }, "output": { "$ref": "#/definitions/size" } } }, "commands": { "title": "Commands", "description": "Shell commands that formulas call by name. `setup` runs before every `check: { command: … }`.", "type": "object", "propertyNames": { "description": "Lower-case letters, digits and dashes, at most 40, starting with a letter.", "type": "string", "pattern": "^[a-z][a-z0-9-]{0,39}$" }, "additionalProperties": { "title": "Project command", "description": "A shell command, or one with what it may reach.", "anyOf": [{ "type": "string", "minLength": 1, "maxLength": 65536 }, { "type": "object", "additionalProperties": false, "required": ["run"], "properties": { "run": { "title": "Run", "description": "The shell command.", "type": "string", "minLength": 1, "maxLength": 65536 }, "network": { "$ref": "#/definitions/network" } } }] } }, "formula": { "$ref": "#/definitions/identifier" }, "hold-back": { "title": "Hold back", "description": "Results of orders that nobody asked for (triggers make them) that do not ship where there is nothing more to them, unless the order says what they unblock: `cosmetic` (comments, indentation, empty lines) and `documentation`.", "type": "array", "items": { "type": "string", "enum": ["cosmetic", "documentation"] }, "uniqueItems": true, "maxItems": 2, "default": ["cosmetic", "documentation"] }, "integrate": { "title": "Integrate", "description": "How results reach the project. An order is done when its result is seen in the target.", "type": "object", "additionalProperties": false, "properties": { "into": { "$ref": "#/definitions/branchName" }, "from": { "$ref": "#/definitions/branchName" }, "via": { "$ref": "#/definitions/via" }, "batch": { "title": "Batch", "description": "How many results that wait for the target are tried together: the checks run once for all of them, and where they fail, halves tell which result is to blame. 1: each by itself.", "type": "integer", "minimum": 1, "maximum": 50, "default": 5 }, "fast-forward": { "title": "Fast-forward", "description": "Where there is no remote, whether a target that somebody has checked out here is moved together with their work tree, as long as all of theirs is committed. Otherwise the order waits until they merge it.", "type": "boolean", "default": false }, "open": { "title": "Open", "description": "How many pull requests of results are open at once; the others wait, the most urgent first.", "type": "integer", "minimum": 1, "maximum": 100, "default": 5 }, "labels": { "title": "Labels", "description": "Labels that each pull request of a result gets.", "type": "array", "maxItems": 20, "uniqueItems": true, "items": { "type": "string", "maxLength": 50, "pattern": "^[^\\s,]([^\\u0000-\\u001f,]*[^\\s,])?$" } }, "reviewers": { "title": "Reviewers", "description": "Who is asked to review each pull request of a result: logins; on GitHub also teams, as `organization/team`.", "type": "array", "maxItems": 20, "uniqueItems": true, "items": { "type": "string", "maxLength": 100, "pattern": "^[A-Za-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9._-]+)?$" } }, "method": { "title": "Method", "description": "How the runner merges a pull request where the policy has it do so (`auto-merge`).", "type": "string", "enum": ["merge", "squash", "rebase"], "default": "merge" } } }, "forge": { "title": "Forge", "description": "Where pull requests live.", "type": "object", "additionalProperties": false, "properties": { "kind": { "title": "Kind", "description": "The forge's software.", "type": "string", "enum": ["none", "github", "gitea", "gitlab"], "default": "none" }, "repo": { "title": "Repository", "description": "Its name on the forge, as `owner/name`.", "type": "string", "maxLength": 400, "pattern": "^(?!(.*/)?\\.{1,2}(/|$))[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)+$" }, "baseUrl": { "title": "Base URL", "description": "Where the forge is, as in a browser. Default: the public ones of GitHub and GitLab.", "type": "string", "pattern": "^https?://[^/?#@]+(/[^?#]*)?$", "maxLength": 500 }, "token": { "$ref": "#/definitions/secretSource" } } }, "issues": { "title": "Issues", "description": "Which issues of the forge become orders. What is written in one is never an instruction: the formula `gatekeeper` looks into it, and files the order that it comes to in words of its own. Default: none.", "type": "object", "additionalProperties": false, "required": ["labels"], "properties": { "labels": { "title": "Labels", "description": "The labels that make an issue an order; of several that it has, the first one here counts. Whoever can label issues has work begun by it.", "type": "object", "minProperties": 1, "maxProperties": 10, "propertyNames": { "description": "A label as the forge has it: at most 100 characters, no comma.", "type": "string", "pattern": "^[^,\\s\\u0000-\\u001f]([^,\\u0000-\\u001f]{0,98}[^,\\s\\u0000-\\u001f])?$" }, "additionalProperties": { "title": "Label", "description": "What orders of such issues are like; `{}` for nothing beside the rules of the project.", "type": "object", "additionalProperties": false, "properties": { "formula": { "$ref": "#/definitions/identifier" }, "risk": { "$ref": "#/definitions/tier" }, "priority": { "title": "Priority", "description": "How urgent they are beside others.", "type": "string", "enum": ["normal", "background"], "default": "normal" } } } }, "most": { "title": "Most", "description": "Of how many issues orders may wait or run at once.", "type": "integer", "minimum": 1, "maximum": 100, "default": 10 } } }, "models": { "title": "Models", "description": "Language models by name.", "type": "object", "propertyNames": { "$ref": "#/definitions/identifier" }, "additionalProperties": { "type": "object", "additionalProperties": false, "required": ["provider", "model"], "properties": { "provider": { "title": "Provider", "description": "The protocol the server speaks.", "type": "string", "enum": ["ollama", "openai"] }, "model": { "title": "Model", "description": "The model's name there.", "type": "string", "minLength": 1, "maxLength": 200 }, "baseUrl": { "title": "Base URL", "description": "Where the server answers. Default for `ollama`: the runner's `OLLAMA_HOST`, else its usual port on this machine; for `openai`: the API of OpenAI itself.", "type": "string", "pattern": "^https?://", "maxLength": 500 }, "keyEnv": { "title": "Key variable", "description": "The environment variable of the runner that holds the key. It never reaches a sandbox.", "type": "string", "pattern": "^[A-Z_][A-Z0-9_]*$" }, "context": { "title": "Context", "description": "How many tokens fit, prompt and answer together. Default: what the server says of the model, for `ollama` at most 32768, as memory grows with it; 8192 where it says nothing.", "type": "integer", "minimum": 1024, "maximum": 1e7 }, "temperature": { "title": "Temperature", "description": "How freely it answers.", "type": "number", "minimum": 0, "maximum": 2, "default": 0 }, "seed": { "title": "Seed", "description": "Where the server heeds one: the same seed, the same answer.", "type": "integer", "minimum": 0, "default": 1 }, "calls": { "title": "Calls", "description": "How it asks for tools. `native`: by the server's own tool calls. `text`: by a plain-text format, for models that know none. `auto`: whatever the server says of the model.", "type": "string", "enum": ["auto", "native", "text"], "default": "auto" }, "price": { "title": "Price", "description": "What a million tokens cost, in US dollars; without it, using the model costs nothing.", "type": "object", "additionalProperties": false, "required": ["input", "output"], "properties": { "input": { "title": "Input", "description": "Of what is read.", "type": "number", "minimum": 0 }, "output": { "title": "Output", "description": "Of what is written.", "type": "number", "minimum": 0 } } }, "timeout": { "$ref": "#/definitions/duration" } } } }, "triggers": { "title": "Triggers", "description": "What makes an order without a person.", "type": "array", "maxItems": 200, "items": { "type": "object", "additionalProperties": false, "required": ["id", "order"], "properties": { "id": { "$ref": "#/definitions/identifier" }, "cron": { "title": "Cron", "description": "Fires by the clock: five fields (minute hour day month weekday), or `@daily` and the like. A time that a daylight-saving day skips is taken an hour later, one that it has twice the first time; every hour (`*`) is every hour that passes.", "type": "string", "minLength": 1, "maxLength": 200 }, "timezone": { "title": "Time zone", "description": "An IANA name, such as `Europe/Berlin`.", "type": "string", "maxLength": 100, "default": "UTC" }, "missed": { "title": "Missed", "description": "What to do about instants at which nothing ran: make the last one up, make all of them up (oldest first), or let them go.", "type": "string", "enum": ["latest", "all", "skip"], "default": "latest" }, "jitter": { "$ref": "#/definitions/duration" }, "deadline": { "$ref": "#/definitions/duration" }, "branch": { "$ref": "#/definitions/branchName" }, "paths": { "$ref": "#/definitions/globs" }, "files": { "title": "Files", "description": "Fires when a committed file of the ops branch changes: globs over what is the people's there, such as `knowledge/**` or `RESOURCES.md`.", "type": "array", "items": { "$ref": "#/definitions/glob" }, "minItems": 1, "maxItems": 100 }, "after": { "title": "After", "description": "Fires when an order ends.", "type": "object", "additionalProperties": false, "required": ["formula"], "properties": { "formula": { "$ref": "#/definitions/identifier" }, "on": { "title": "On", "description": "As what it ends.", "type": "string", "enum": ["done", "failed", "cancelled"], "default": "done" } } }, "vault": { "title": "Vault", "description": "Fires when a request is decided.", "type": "object", "additionalProperties": false, "required": ["on"], "properties": { "on": { "title": "On", "description": "The decision.", "type": "string", "enum": ["approved", "rejected", "expired"] }, "kind": { "title": "Kind", "description": "Of requests of this kind only.", "type": "string", "enum": ["start", "merge", "step", "budget", "task", "question"] } } }, "order": { "title": "Order", "description": "The order to make.", "type": "object", "additionalProperties": false, "required": ["formula"], "properties": { "goal": { "title": "Goal", "description": "What is wanted.", "type": "string", "minLength": 1, "maxLength": 4e3 }, "formula": { "$ref": "#/definitions/identifier" }, "risk": { "$ref": "#/definitions/tier" }, "priority": { "$ref": "#/definitions/priority" }, "inputs": { "title": "Inputs", "description": "The formula's inputs.", "type": "object" }, "constraints": { "$ref": "#/definitions/constraints" }, "unblocks": { "title": "Unblocks", "description": "What cannot go on without its results; they then ship though they are only cosmetic or documentation.", "type": "string", "minLength": 1, "maxLength": 2e3 } } } } } }, "secrets": { "title": "Secrets", "description": "Where the runner's machine has the values of secrets. One that is not named here is the runner's environment variable `PUSHPALS_SECRET_<NAME>`.", "type": "object", "maxProperties": 200, "propertyNames": { "$ref": "#/definitions/secretName" }, "additionalProperties": { "$ref": "#/definitions/secretSource" } }, "notify": { "title": "Notify", "description": "Commands to run on events.", "type": "array", "maxItems": 50, "items": { "type": "object", "additionalProperties": false, "required": ["command", "on"], "properties": { "command": { "title": "Command", "description": "An argument list.", "type": "array", "items": { "type": "string" }, "minItems": 1 }, "on": { "title": "Events", "description": "The events to hear of.", "type": "array", "items": { "type": "string", "enum": ["vault-pending", "failed", "done", "rejected"] }, "minItems": 1 } } } } } };
+const schema7 = { "title": "Project", "description": "`pushpals.yml`: what should run in this repository.", "type": "object", "additionalProperties": false, "required": ["version", "project"], "properties": { "version": { "title": "Version", "description": "The version of this format.", "const": 1 }, "project": { "title": "Project name", "description": "A name for reports.", "type": "string", "minLength": 1, "maxLength": 100 }, "branch": { "$ref": "#/definitions/branchName" }, "ops": { "title": "Ops branch", "description": "Where orders, approvals and evidence live.", "type": "object", "additionalProperties": false, "properties": { "branch": { "$ref": "#/definitions/branchName" }, "worktree": { "title": "Work tree", "description": "The folder, relative to the repository, where people see that branch.", "type": "string", "pattern": "^(?!\\.\\.?(/|$))(?!.*/\\.\\.?(/|$))[A-Za-z0-9._][A-Za-z0-9._/-]{0,199}$", "default": "ops" }, "remote": { "title": "Remote", "description": "The remote that runners share, or `none` for one machine.", "type": "string", "pattern": "^[A-Za-z0-9_][A-Za-z0-9._-]{0,99}$", "default": "none" } } }, "runner": { "title": "Runner", "description": "How much runs at once.", "type": "object", "additionalProperties": false, "properties": { "slots": { "title": "Slots", "description": "How many orders run at once. Where several machines share a remote, on each of them.", "type": "integer", "minimum": 1, "maximum": 64, "default": 2 }, "parallel": { "title": "Parallel steps", "description": "How many steps of one run execute at once.", "type": "integer", "minimum": 1, "maximum": 64, "default": 4 }, "lease": { "$ref": "#/definitions/duration" }, "overlapping": { "title": "Overlapping", "description": "What becomes of an order that may change the same files as one that runs, by `constraints.only` and the scopes of formulas and steps. `wait`: it waits for its turn; an order that says nothing of its scope does not. `strict`: one that says nothing may change everything. `run`: nothing waits for that, and what does not fit is found when it ships.", "type": "string", "enum": ["wait", "strict", "run"], "default": "wait" } } }, "sandbox": { "title": "Sandbox", "description": "The defaults of every step. A formula may narrow them.", "type": "object", "additionalProperties": false, "properties": { "driver": { "title": "Driver", "description": "What isolates a step. There is no fallback to a weaker one. `host` isolates nothing.", "type": "string", "enum": ["docker", "bubblewrap", "host"], "default": "docker" }, "image": { "title": "Image", "description": "The container image of the `docker` driver.", "type": "string", "minLength": 1, "maxLength": 400, "pattern": "^[a-z0-9][A-Za-z0-9._:/@-]*$" }, "build": { "$ref": "#/definitions/imageBuild" }, "image-policy": { "$ref": "#/definitions/imagePolicy" }, "caches": { "$ref": "#/definitions/size" }, "pull": { "title": "Pull", "description": "What becomes of an image that the engine does not have. `missing`: it is pulled, once, before a run begins. `never`: orders wait until somebody has pulled it.", "type": "string", "enum": ["missing", "never"], "default": "missing" }, "network": { "$ref": "#/definitions/network" }, "isolation": { "$ref": "#/definitions/isolation" }, "cpus": { "$ref": "#/definitions/cpus" }, "memory": { "$ref": "#/definitions/size" }, "pids": { "$ref": "#/definitions/pids" }, "disk": { "$ref": "#/definitions/size" }, "files": { "$ref": "#/definitions/fileCount" }, "output": { "$ref": "#/definitions/size" } } }, "commands": { "title": "Commands", "description": "Shell commands that formulas call by name. `setup` runs before every `check: { command: … }`.", "type": "object", "propertyNames": { "description": "Lower-case letters, digits and dashes, at most 40, starting with a letter.", "type": "string", "pattern": "^[a-z][a-z0-9-]{0,39}$" }, "additionalProperties": { "title": "Project command", "description": "A shell command, or one with what it may reach.", "anyOf": [{ "type": "string", "minLength": 1, "maxLength": 65536 }, { "type": "object", "additionalProperties": false, "required": ["run"], "properties": { "run": { "title": "Run", "description": "The shell command.", "type": "string", "minLength": 1, "maxLength": 65536 }, "network": { "$ref": "#/definitions/network" } } }] } }, "formula": { "$ref": "#/definitions/identifier" }, "hold-back": { "title": "Hold back", "description": "Results of orders that nobody asked for (triggers make them) that do not ship where there is nothing more to them, unless the order says what they unblock: `cosmetic` (comments, indentation, empty lines) and `documentation`.", "type": "array", "items": { "type": "string", "enum": ["cosmetic", "documentation"] }, "uniqueItems": true, "maxItems": 2, "default": ["cosmetic", "documentation"] }, "integrate": { "title": "Integrate", "description": "How results reach the project. An order is done when its result is seen in the target.", "type": "object", "additionalProperties": false, "properties": { "into": { "$ref": "#/definitions/branchName" }, "from": { "$ref": "#/definitions/branchName" }, "via": { "$ref": "#/definitions/via" }, "batch": { "title": "Batch", "description": "How many results that wait for the target are tried together: the checks run once for all of them, and where they fail, halves tell which result is to blame. 1: each by itself.", "type": "integer", "minimum": 1, "maximum": 50, "default": 5 }, "fast-forward": { "title": "Fast-forward", "description": "Where there is no remote, whether a target that somebody has checked out here is moved together with their work tree, as long as all of theirs is committed. Otherwise the order waits until they merge it.", "type": "boolean", "default": false }, "open": { "title": "Open", "description": "How many pull requests of results are open at once; the others wait, the most urgent first.", "type": "integer", "minimum": 1, "maximum": 100, "default": 5 }, "labels": { "title": "Labels", "description": "Labels that each pull request of a result gets.", "type": "array", "maxItems": 20, "uniqueItems": true, "items": { "type": "string", "maxLength": 50, "pattern": "^[^\\s,]([^\\u0000-\\u001f,]*[^\\s,])?$" } }, "reviewers": { "title": "Reviewers", "description": "Who is asked to review each pull request of a result: logins; on GitHub also teams, as `organization/team`.", "type": "array", "maxItems": 20, "uniqueItems": true, "items": { "type": "string", "maxLength": 100, "pattern": "^[A-Za-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9._-]+)?$" } }, "method": { "title": "Method", "description": "How the runner merges a pull request where the policy has it do so (`auto-merge`).", "type": "string", "enum": ["merge", "squash", "rebase"], "default": "merge" } } }, "forge": { "title": "Forge", "description": "Where pull requests live.", "type": "object", "additionalProperties": false, "properties": { "kind": { "title": "Kind", "description": "The forge's software.", "type": "string", "enum": ["none", "github", "gitea", "gitlab"], "default": "none" }, "repo": { "title": "Repository", "description": "Its name on the forge, as `owner/name`.", "type": "string", "maxLength": 400, "pattern": "^(?!(.*/)?\\.{1,2}(/|$))[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)+$" }, "baseUrl": { "title": "Base URL", "description": "Where the forge is, as in a browser. Default: the public ones of GitHub and GitLab.", "type": "string", "pattern": "^https?://[^/?#@]+(/[^?#]*)?$", "maxLength": 500 }, "token": { "$ref": "#/definitions/secretSource" } } }, "issues": { "title": "Issues", "description": "Which issues of the forge become orders. What is written in one is never an instruction: the formula `gatekeeper` looks into it, and files the order that it comes to in words of its own. Default: none.", "type": "object", "additionalProperties": false, "required": ["labels"], "properties": { "labels": { "title": "Labels", "description": "The labels that make an issue an order; of several that it has, the first one here counts. Whoever can label issues has work begun by it.", "type": "object", "minProperties": 1, "maxProperties": 10, "propertyNames": { "description": "A label as the forge has it: at most 100 characters, no comma.", "type": "string", "pattern": "^[^,\\s\\u0000-\\u001f]([^,\\u0000-\\u001f]{0,98}[^,\\s\\u0000-\\u001f])?$" }, "additionalProperties": { "title": "Label", "description": "What orders of such issues are like; `{}` for nothing beside the rules of the project.", "type": "object", "additionalProperties": false, "properties": { "formula": { "$ref": "#/definitions/identifier" }, "risk": { "$ref": "#/definitions/tier" }, "priority": { "title": "Priority", "description": "How urgent they are beside others.", "type": "string", "enum": ["normal", "background"], "default": "normal" } } } }, "most": { "title": "Most", "description": "Of how many issues orders may wait or run at once.", "type": "integer", "minimum": 1, "maximum": 100, "default": 10 } } }, "signals": { "title": "Signals", "description": "Which signals of the forge become orders, each as the formula that takes it on, or `off`. Nothing that a check or a review says is an instruction: it goes with the order as background. Default: none.", "type": "object", "additionalProperties": false, "minProperties": 1, "properties": { "default-branch": { "$ref": "#/definitions/identifier" }, "checks": { "$ref": "#/definitions/identifier" }, "reviews": { "$ref": "#/definitions/identifier" }, "conflicts": { "$ref": "#/definitions/identifier" }, "rounds": { "title": "Rounds", "description": "How many orders are made of what checks find on one pull request, and of conflicts that none of them resolved, before a person is asked. What something around the work ended does not count, nor what people cancelled.", "type": "integer", "minimum": 1, "maximum": 20, "default": 3 } } }, "models": { "title": "Models", "description": "Language models by name.", "type": "object", "propertyNames": { "$ref": "#/definitions/identifier" }, "additionalProperties": { "type": "object", "additionalProperties": false, "required": ["provider", "model"], "properties": { "provider": { "title": "Provider", "description": "The protocol the server speaks.", "type": "string", "enum": ["ollama", "openai"] }, "model": { "title": "Model", "description": "The model's name there.", "type": "string", "minLength": 1, "maxLength": 200 }, "baseUrl": { "title": "Base URL", "description": "Where the server answers. Default for `ollama`: the runner's `OLLAMA_HOST`, else its usual port on this machine; for `openai`: the API of OpenAI itself.", "type": "string", "pattern": "^https?://", "maxLength": 500 }, "keyEnv": { "title": "Key variable", "description": "The environment variable of the runner that holds the key. It never reaches a sandbox.", "type": "string", "pattern": "^[A-Z_][A-Z0-9_]*$" }, "context": { "title": "Context", "description": "How many tokens fit, prompt and answer together. Default: what the server says of the model, for `ollama` at most 32768, as memory grows with it; 8192 where it says nothing.", "type": "integer", "minimum": 1024, "maximum": 1e7 }, "temperature": { "title": "Temperature", "description": "How freely it answers.", "type": "number", "minimum": 0, "maximum": 2, "default": 0 }, "seed": { "title": "Seed", "description": "Where the server heeds one: the same seed, the same answer.", "type": "integer", "minimum": 0, "default": 1 }, "calls": { "title": "Calls", "description": "How it asks for tools. `native`: by the server's own tool calls. `text`: by a plain-text format, for models that know none. `auto`: whatever the server says of the model.", "type": "string", "enum": ["auto", "native", "text"], "default": "auto" }, "price": { "title": "Price", "description": "What a million tokens cost, in US dollars; without it, using the model costs nothing.", "type": "object", "additionalProperties": false, "required": ["input", "output"], "properties": { "input": { "title": "Input", "description": "Of what is read.", "type": "number", "minimum": 0 }, "output": { "title": "Output", "description": "Of what is written.", "type": "number", "minimum": 0 } } }, "timeout": { "$ref": "#/definitions/duration" } } } }, "triggers": { "title": "Triggers", "description": "What makes an order without a person.", "type": "array", "maxItems": 200, "items": { "type": "object", "additionalProperties": false, "required": ["id", "order"], "properties": { "id": { "$ref": "#/definitions/identifier" }, "cron": { "title": "Cron", "description": "Fires by the clock: five fields (minute hour day month weekday), or `@daily` and the like. A time that a daylight-saving day skips is taken an hour later, one that it has twice the first time; every hour (`*`) is every hour that passes.", "type": "string", "minLength": 1, "maxLength": 200 }, "timezone": { "title": "Time zone", "description": "An IANA name, such as `Europe/Berlin`.", "type": "string", "maxLength": 100, "default": "UTC" }, "missed": { "title": "Missed", "description": "What to do about instants at which nothing ran: make the last one up, make all of them up (oldest first), or let them go.", "type": "string", "enum": ["latest", "all", "skip"], "default": "latest" }, "jitter": { "$ref": "#/definitions/duration" }, "deadline": { "$ref": "#/definitions/duration" }, "branch": { "$ref": "#/definitions/branchName" }, "paths": { "$ref": "#/definitions/globs" }, "files": { "title": "Files", "description": "Fires when a committed file of the ops branch changes: globs over what is the people's there, such as `knowledge/**` or `RESOURCES.md`.", "type": "array", "items": { "$ref": "#/definitions/glob" }, "minItems": 1, "maxItems": 100 }, "after": { "title": "After", "description": "Fires when an order ends.", "type": "object", "additionalProperties": false, "required": ["formula"], "properties": { "formula": { "$ref": "#/definitions/identifier" }, "on": { "title": "On", "description": "As what it ends.", "type": "string", "enum": ["done", "failed", "cancelled"], "default": "done" } } }, "vault": { "title": "Vault", "description": "Fires when a request is decided.", "type": "object", "additionalProperties": false, "required": ["on"], "properties": { "on": { "title": "On", "description": "The decision.", "type": "string", "enum": ["approved", "rejected", "expired"] }, "kind": { "title": "Kind", "description": "Of requests of this kind only.", "type": "string", "enum": ["start", "merge", "step", "budget", "task", "question"] } } }, "order": { "title": "Order", "description": "The order to make.", "type": "object", "additionalProperties": false, "required": ["formula"], "properties": { "goal": { "title": "Goal", "description": "What is wanted.", "type": "string", "minLength": 1, "maxLength": 4e3 }, "formula": { "$ref": "#/definitions/identifier" }, "risk": { "$ref": "#/definitions/tier" }, "priority": { "$ref": "#/definitions/priority" }, "inputs": { "title": "Inputs", "description": "The formula's inputs.", "type": "object" }, "constraints": { "$ref": "#/definitions/constraints" }, "unblocks": { "title": "Unblocks", "description": "What cannot go on without its results; they then ship though they are only cosmetic or documentation.", "type": "string", "minLength": 1, "maxLength": 2e3 } } } } } }, "secrets": { "title": "Secrets", "description": "Where the runner's machine has the values of secrets. One that is not named here is the runner's environment variable `PUSHPALS_SECRET_<NAME>`.", "type": "object", "maxProperties": 200, "propertyNames": { "$ref": "#/definitions/secretName" }, "additionalProperties": { "$ref": "#/definitions/secretSource" } }, "notify": { "title": "Notify", "description": "Commands to run on events.", "type": "array", "maxItems": 50, "items": { "type": "object", "additionalProperties": false, "required": ["command", "on"], "properties": { "command": { "title": "Command", "description": "An argument list.", "type": "array", "items": { "type": "string" }, "minItems": 1 }, "on": { "title": "Events", "description": "The events to hear of.", "type": "array", "items": { "type": "string", "enum": ["vault-pending", "failed", "done", "rejected"] }, "minItems": 1 } } } } } };
 const func2 = Object.prototype.hasOwnProperty;
 const schema8 = { "title": "Branch name", "description": "The short name of a branch, such as `main`.", "type": "string", "pattern": "^(?!.*(\\.\\.|//|@\\{|\\.lock(/|$)))[A-Za-z0-9_][A-Za-z0-9._/+-]{0,199}(?<![./])$" };
 const pattern0 = new RegExp("^(?!.*(\\.\\.|//|@\\{|\\.lock(/|$)))[A-Za-z0-9_][A-Za-z0-9._/+-]{0,199}(?<![./])$", "u");
@@ -687,7 +687,7 @@ function validate57(data, { instancePath = "", parentData, parentDataProperty, r
 const schema22 = { "title": "Globs", "description": "Path patterns, relative to the top of the repository: `*`, `?`, `**`, `[a-z]` and `{a,b}`.", "type": "array", "items": { "$ref": "#/definitions/glob" }, "maxItems": 500 };
 const schema23 = { "title": "Glob", "description": "A path pattern of `*`, `?`, `**`, `[a-z]` and `{a,b}`; groups such as `+(a|b)` and `!(a)` are not known.", "type": "string", "minLength": 1, "maxLength": 500, "pattern": "^(?!.*[?*+@!]\\()" };
 const pattern20 = new RegExp("^(?!.*[?*+@!]\\()", "u");
-function validate66(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate70(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (typeof data === "string") {
@@ -727,10 +727,10 @@ function validate66(data, { instancePath = "", parentData, parentDataProperty, r
     }
     errors++;
   }
-  validate66.errors = vErrors;
+  validate70.errors = vErrors;
   return errors === 0;
 }
-function validate65(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate69(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (Array.isArray(data)) {
@@ -745,8 +745,8 @@ function validate65(data, { instancePath = "", parentData, parentDataProperty, r
     }
     const len0 = data.length;
     for (let i0 = 0; i0 < len0; i0++) {
-      if (!validate66(data[i0], { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData })) {
-        vErrors = vErrors === null ? validate66.errors : vErrors.concat(validate66.errors);
+      if (!validate70(data[i0], { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData })) {
+        vErrors = vErrors === null ? validate70.errors : vErrors.concat(validate70.errors);
         errors = vErrors.length;
       }
     }
@@ -759,11 +759,11 @@ function validate65(data, { instancePath = "", parentData, parentDataProperty, r
     }
     errors++;
   }
-  validate65.errors = vErrors;
+  validate69.errors = vErrors;
   return errors === 0;
 }
 const schema24 = { "title": "Priority", "description": "Which orders start first. An order may be passed by a more urgent one only if that one came in soon enough after it: a normal order by interactive ones within 1 hour, a background order by interactive ones within 6 hours and by normal ones within 5. Of what is equally urgent, what people ask for goes before broken builds (10 minutes), the labelled backlog (30 minutes), follow-ups (1 hour) and upkeep (2 hours).", "type": "string", "enum": ["interactive", "normal", "background"] };
-function validate73(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate77(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (typeof data !== "string") {
@@ -784,11 +784,11 @@ function validate73(data, { instancePath = "", parentData, parentDataProperty, r
     }
     errors++;
   }
-  validate73.errors = vErrors;
+  validate77.errors = vErrors;
   return errors === 0;
 }
 const schema25 = { "title": "Constraints", "description": "Bounds on the work.", "type": "object", "additionalProperties": false, "properties": { "avoid": { "$ref": "#/definitions/globs" }, "only": { "$ref": "#/definitions/globs" }, "time": { "$ref": "#/definitions/duration" }, "notes": { "title": "Notes", "description": "Anything else, as text for the agent.", "type": "string", "maxLength": 2e4 } } };
-function validate75(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate79(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -804,14 +804,14 @@ function validate75(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data.avoid !== void 0) {
-      if (!validate65(data.avoid, { instancePath: instancePath + "/avoid", parentData: data, parentDataProperty: "avoid", rootData })) {
-        vErrors = vErrors === null ? validate65.errors : vErrors.concat(validate65.errors);
+      if (!validate69(data.avoid, { instancePath: instancePath + "/avoid", parentData: data, parentDataProperty: "avoid", rootData })) {
+        vErrors = vErrors === null ? validate69.errors : vErrors.concat(validate69.errors);
         errors = vErrors.length;
       }
     }
     if (data.only !== void 0) {
-      if (!validate65(data.only, { instancePath: instancePath + "/only", parentData: data, parentDataProperty: "only", rootData })) {
-        vErrors = vErrors === null ? validate65.errors : vErrors.concat(validate65.errors);
+      if (!validate69(data.only, { instancePath: instancePath + "/only", parentData: data, parentDataProperty: "only", rootData })) {
+        vErrors = vErrors === null ? validate69.errors : vErrors.concat(validate69.errors);
         errors = vErrors.length;
       }
     }
@@ -852,12 +852,12 @@ function validate75(data, { instancePath = "", parentData, parentDataProperty, r
     }
     errors++;
   }
-  validate75.errors = vErrors;
+  validate79.errors = vErrors;
   return errors === 0;
 }
 const schema26 = { "title": "Secret name", "description": "Upper-case letters, digits and underscores, starting with a letter.", "type": "string", "pattern": "^[A-Z][A-Z0-9_]{0,99}$" };
 const pattern21 = new RegExp("^[A-Z][A-Z0-9_]{0,99}$", "u");
-function validate80(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate84(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (typeof data === "string") {
@@ -879,7 +879,7 @@ function validate80(data, { instancePath = "", parentData, parentDataProperty, r
     }
     errors++;
   }
-  validate80.errors = vErrors;
+  validate84.errors = vErrors;
   return errors === 0;
 }
 const pattern2 = new RegExp("^[A-Za-z0-9_][A-Za-z0-9._-]{0,99}$", "u");
@@ -2170,133 +2170,160 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
         errors++;
       }
     }
-    if (data.models !== void 0) {
-      let data58 = data.models;
+    if (data.signals !== void 0) {
+      let data58 = data.signals;
       if (data58 && typeof data58 == "object" && !Array.isArray(data58)) {
-        for (const key13 in data58) {
-          const _errs115 = errors;
-          if (!validate48(key13, { instancePath: instancePath + "/models", parentData: data58, parentDataProperty: "models", rootData })) {
-            vErrors = vErrors === null ? validate48.errors : vErrors.concat(validate48.errors);
-            errors = vErrors.length;
+        if (Object.keys(data58).length < 1) {
+          const err101 = { instancePath: instancePath + "/signals", schemaPath: "#/properties/signals/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties", schema: 1, parentSchema: schema7.properties.signals, data: data58 };
+          if (vErrors === null) {
+            vErrors = [err101];
+          } else {
+            vErrors.push(err101);
           }
-          var valid23 = _errs115 === errors;
-          if (!valid23) {
-            const err101 = { instancePath: instancePath + "/models", schemaPath: "#/properties/models/propertyNames", keyword: "propertyNames", params: { propertyName: key13 }, message: "property name must be valid", schema: schema7.properties.models.propertyNames, parentSchema: schema7.properties.models, data: data58 };
+          errors++;
+        }
+        for (const key13 in data58) {
+          if (!(key13 === "default-branch" || key13 === "checks" || key13 === "reviews" || key13 === "conflicts" || key13 === "rounds")) {
+            const err102 = { instancePath: instancePath + "/signals", schemaPath: "#/properties/signals/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key13 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.signals, data: data58 };
             if (vErrors === null) {
-              vErrors = [err101];
+              vErrors = [err102];
             } else {
-              vErrors.push(err101);
+              vErrors.push(err102);
             }
             errors++;
           }
         }
-        for (const key14 in data58) {
-          let data59 = data58[key14];
-          if (data59 && typeof data59 == "object" && !Array.isArray(data59)) {
-            if (data59.provider === void 0) {
-              const err102 = { instancePath: instancePath + "/models/" + key14.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/models/additionalProperties/required", keyword: "required", params: { missingProperty: "provider" }, message: "must have required property 'provider'", schema: schema7.properties.models.additionalProperties.required, parentSchema: schema7.properties.models.additionalProperties, data: data59 };
+        if (data58["default-branch"] !== void 0) {
+          if (!validate48(data58["default-branch"], { instancePath: instancePath + "/signals/default-branch", parentData: data58, parentDataProperty: "default-branch", rootData })) {
+            vErrors = vErrors === null ? validate48.errors : vErrors.concat(validate48.errors);
+            errors = vErrors.length;
+          }
+        }
+        if (data58.checks !== void 0) {
+          if (!validate48(data58.checks, { instancePath: instancePath + "/signals/checks", parentData: data58, parentDataProperty: "checks", rootData })) {
+            vErrors = vErrors === null ? validate48.errors : vErrors.concat(validate48.errors);
+            errors = vErrors.length;
+          }
+        }
+        if (data58.reviews !== void 0) {
+          if (!validate48(data58.reviews, { instancePath: instancePath + "/signals/reviews", parentData: data58, parentDataProperty: "reviews", rootData })) {
+            vErrors = vErrors === null ? validate48.errors : vErrors.concat(validate48.errors);
+            errors = vErrors.length;
+          }
+        }
+        if (data58.conflicts !== void 0) {
+          if (!validate48(data58.conflicts, { instancePath: instancePath + "/signals/conflicts", parentData: data58, parentDataProperty: "conflicts", rootData })) {
+            vErrors = vErrors === null ? validate48.errors : vErrors.concat(validate48.errors);
+            errors = vErrors.length;
+          }
+        }
+        if (data58.rounds !== void 0) {
+          let data63 = data58.rounds;
+          if (!(typeof data63 == "number" && (!(data63 % 1) && !isNaN(data63)) && isFinite(data63))) {
+            const err103 = { instancePath: instancePath + "/signals/rounds", schemaPath: "#/properties/signals/properties/rounds/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema7.properties.signals.properties.rounds.type, parentSchema: schema7.properties.signals.properties.rounds, data: data63 };
+            if (vErrors === null) {
+              vErrors = [err103];
+            } else {
+              vErrors.push(err103);
+            }
+            errors++;
+          }
+          if (typeof data63 == "number" && isFinite(data63)) {
+            if (data63 > 20 || isNaN(data63)) {
+              const err104 = { instancePath: instancePath + "/signals/rounds", schemaPath: "#/properties/signals/properties/rounds/maximum", keyword: "maximum", params: { comparison: "<=", limit: 20 }, message: "must be <= 20", schema: 20, parentSchema: schema7.properties.signals.properties.rounds, data: data63 };
               if (vErrors === null) {
-                vErrors = [err102];
+                vErrors = [err104];
               } else {
-                vErrors.push(err102);
+                vErrors.push(err104);
               }
               errors++;
             }
-            if (data59.model === void 0) {
-              const err103 = { instancePath: instancePath + "/models/" + key14.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/models/additionalProperties/required", keyword: "required", params: { missingProperty: "model" }, message: "must have required property 'model'", schema: schema7.properties.models.additionalProperties.required, parentSchema: schema7.properties.models.additionalProperties, data: data59 };
+            if (data63 < 1 || isNaN(data63)) {
+              const err105 = { instancePath: instancePath + "/signals/rounds", schemaPath: "#/properties/signals/properties/rounds/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema7.properties.signals.properties.rounds, data: data63 };
               if (vErrors === null) {
-                vErrors = [err103];
+                vErrors = [err105];
               } else {
-                vErrors.push(err103);
+                vErrors.push(err105);
               }
               errors++;
             }
-            for (const key15 in data59) {
-              if (!func2.call(schema7.properties.models.additionalProperties.properties, key15)) {
-                const err104 = { instancePath: instancePath + "/models/" + key14.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/models/additionalProperties/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key15 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.models.additionalProperties, data: data59 };
-                if (vErrors === null) {
-                  vErrors = [err104];
-                } else {
-                  vErrors.push(err104);
-                }
-                errors++;
-              }
+          }
+        }
+      } else {
+        const err106 = { instancePath: instancePath + "/signals", schemaPath: "#/properties/signals/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.signals.type, parentSchema: schema7.properties.signals, data: data58 };
+        if (vErrors === null) {
+          vErrors = [err106];
+        } else {
+          vErrors.push(err106);
+        }
+        errors++;
+      }
+    }
+    if (data.models !== void 0) {
+      let data64 = data.models;
+      if (data64 && typeof data64 == "object" && !Array.isArray(data64)) {
+        for (const key14 in data64) {
+          const _errs124 = errors;
+          if (!validate48(key14, { instancePath: instancePath + "/models", parentData: data64, parentDataProperty: "models", rootData })) {
+            vErrors = vErrors === null ? validate48.errors : vErrors.concat(validate48.errors);
+            errors = vErrors.length;
+          }
+          var valid24 = _errs124 === errors;
+          if (!valid24) {
+            const err107 = { instancePath: instancePath + "/models", schemaPath: "#/properties/models/propertyNames", keyword: "propertyNames", params: { propertyName: key14 }, message: "property name must be valid", schema: schema7.properties.models.propertyNames, parentSchema: schema7.properties.models, data: data64 };
+            if (vErrors === null) {
+              vErrors = [err107];
+            } else {
+              vErrors.push(err107);
             }
-            if (data59.provider !== void 0) {
-              let data60 = data59.provider;
-              if (typeof data60 !== "string") {
-                const err105 = { instancePath: instancePath + "/models/" + key14.replace(/~/g, "~0").replace(/\//g, "~1") + "/provider", schemaPath: "#/properties/models/additionalProperties/properties/provider/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.models.additionalProperties.properties.provider.type, parentSchema: schema7.properties.models.additionalProperties.properties.provider, data: data60 };
-                if (vErrors === null) {
-                  vErrors = [err105];
-                } else {
-                  vErrors.push(err105);
-                }
-                errors++;
-              }
-              if (!(data60 === "ollama" || data60 === "openai")) {
-                const err106 = { instancePath: instancePath + "/models/" + key14.replace(/~/g, "~0").replace(/\//g, "~1") + "/provider", schemaPath: "#/properties/models/additionalProperties/properties/provider/enum", keyword: "enum", params: { allowedValues: schema7.properties.models.additionalProperties.properties.provider.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.models.additionalProperties.properties.provider.enum, parentSchema: schema7.properties.models.additionalProperties.properties.provider, data: data60 };
-                if (vErrors === null) {
-                  vErrors = [err106];
-                } else {
-                  vErrors.push(err106);
-                }
-                errors++;
-              }
-            }
-            if (data59.model !== void 0) {
-              let data61 = data59.model;
-              if (typeof data61 === "string") {
-                if (func3(data61) > 200) {
-                  const err107 = { instancePath: instancePath + "/models/" + key14.replace(/~/g, "~0").replace(/\//g, "~1") + "/model", schemaPath: "#/properties/models/additionalProperties/properties/model/maxLength", keyword: "maxLength", params: { limit: 200 }, message: "must NOT have more than 200 characters", schema: 200, parentSchema: schema7.properties.models.additionalProperties.properties.model, data: data61 };
-                  if (vErrors === null) {
-                    vErrors = [err107];
-                  } else {
-                    vErrors.push(err107);
-                  }
-                  errors++;
-                }
-                if (func3(data61) < 1) {
-                  const err108 = { instancePath: instancePath + "/models/" + key14.replace(/~/g, "~0").replace(/\//g, "~1") + "/model", schemaPath: "#/properties/models/additionalProperties/properties/model/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema7.properties.models.additionalProperties.properties.model, data: data61 };
-                  if (vErrors === null) {
-                    vErrors = [err108];
-                  } else {
-                    vErrors.push(err108);
-                  }
-                  errors++;
-                }
+            errors++;
+          }
+        }
+        for (const key15 in data64) {
+          let data65 = data64[key15];
+          if (data65 && typeof data65 == "object" && !Array.isArray(data65)) {
+            if (data65.provider === void 0) {
+              const err108 = { instancePath: instancePath + "/models/" + key15.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/models/additionalProperties/required", keyword: "required", params: { missingProperty: "provider" }, message: "must have required property 'provider'", schema: schema7.properties.models.additionalProperties.required, parentSchema: schema7.properties.models.additionalProperties, data: data65 };
+              if (vErrors === null) {
+                vErrors = [err108];
               } else {
-                const err109 = { instancePath: instancePath + "/models/" + key14.replace(/~/g, "~0").replace(/\//g, "~1") + "/model", schemaPath: "#/properties/models/additionalProperties/properties/model/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.models.additionalProperties.properties.model.type, parentSchema: schema7.properties.models.additionalProperties.properties.model, data: data61 };
+                vErrors.push(err108);
+              }
+              errors++;
+            }
+            if (data65.model === void 0) {
+              const err109 = { instancePath: instancePath + "/models/" + key15.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/models/additionalProperties/required", keyword: "required", params: { missingProperty: "model" }, message: "must have required property 'model'", schema: schema7.properties.models.additionalProperties.required, parentSchema: schema7.properties.models.additionalProperties, data: data65 };
+              if (vErrors === null) {
+                vErrors = [err109];
+              } else {
+                vErrors.push(err109);
+              }
+              errors++;
+            }
+            for (const key16 in data65) {
+              if (!func2.call(schema7.properties.models.additionalProperties.properties, key16)) {
+                const err110 = { instancePath: instancePath + "/models/" + key15.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/models/additionalProperties/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key16 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.models.additionalProperties, data: data65 };
                 if (vErrors === null) {
-                  vErrors = [err109];
+                  vErrors = [err110];
                 } else {
-                  vErrors.push(err109);
+                  vErrors.push(err110);
                 }
                 errors++;
               }
             }
-            if (data59.baseUrl !== void 0) {
-              let data62 = data59.baseUrl;
-              if (typeof data62 === "string") {
-                if (func3(data62) > 500) {
-                  const err110 = { instancePath: instancePath + "/models/" + key14.replace(/~/g, "~0").replace(/\//g, "~1") + "/baseUrl", schemaPath: "#/properties/models/additionalProperties/properties/baseUrl/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters", schema: 500, parentSchema: schema7.properties.models.additionalProperties.properties.baseUrl, data: data62 };
-                  if (vErrors === null) {
-                    vErrors = [err110];
-                  } else {
-                    vErrors.push(err110);
-                  }
-                  errors++;
+            if (data65.provider !== void 0) {
+              let data66 = data65.provider;
+              if (typeof data66 !== "string") {
+                const err111 = { instancePath: instancePath + "/models/" + key15.replace(/~/g, "~0").replace(/\//g, "~1") + "/provider", schemaPath: "#/properties/models/additionalProperties/properties/provider/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.models.additionalProperties.properties.provider.type, parentSchema: schema7.properties.models.additionalProperties.properties.provider, data: data66 };
+                if (vErrors === null) {
+                  vErrors = [err111];
+                } else {
+                  vErrors.push(err111);
                 }
-                if (!pattern18.test(data62)) {
-                  const err111 = { instancePath: instancePath + "/models/" + key14.replace(/~/g, "~0").replace(/\//g, "~1") + "/baseUrl", schemaPath: "#/properties/models/additionalProperties/properties/baseUrl/pattern", keyword: "pattern", params: { pattern: "^https?://" }, message: 'must match pattern "^https?://"', schema: "^https?://", parentSchema: schema7.properties.models.additionalProperties.properties.baseUrl, data: data62 };
-                  if (vErrors === null) {
-                    vErrors = [err111];
-                  } else {
-                    vErrors.push(err111);
-                  }
-                  errors++;
-                }
-              } else {
-                const err112 = { instancePath: instancePath + "/models/" + key14.replace(/~/g, "~0").replace(/\//g, "~1") + "/baseUrl", schemaPath: "#/properties/models/additionalProperties/properties/baseUrl/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.models.additionalProperties.properties.baseUrl.type, parentSchema: schema7.properties.models.additionalProperties.properties.baseUrl, data: data62 };
+                errors++;
+              }
+              if (!(data66 === "ollama" || data66 === "openai")) {
+                const err112 = { instancePath: instancePath + "/models/" + key15.replace(/~/g, "~0").replace(/\//g, "~1") + "/provider", schemaPath: "#/properties/models/additionalProperties/properties/provider/enum", keyword: "enum", params: { allowedValues: schema7.properties.models.additionalProperties.properties.provider.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.models.additionalProperties.properties.provider.enum, parentSchema: schema7.properties.models.additionalProperties.properties.provider, data: data66 };
                 if (vErrors === null) {
                   vErrors = [err112];
                 } else {
@@ -2305,11 +2332,11 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                 errors++;
               }
             }
-            if (data59.keyEnv !== void 0) {
-              let data63 = data59.keyEnv;
-              if (typeof data63 === "string") {
-                if (!pattern19.test(data63)) {
-                  const err113 = { instancePath: instancePath + "/models/" + key14.replace(/~/g, "~0").replace(/\//g, "~1") + "/keyEnv", schemaPath: "#/properties/models/additionalProperties/properties/keyEnv/pattern", keyword: "pattern", params: { pattern: "^[A-Z_][A-Z0-9_]*$" }, message: 'must match pattern "^[A-Z_][A-Z0-9_]*$"', schema: "^[A-Z_][A-Z0-9_]*$", parentSchema: schema7.properties.models.additionalProperties.properties.keyEnv, data: data63 };
+            if (data65.model !== void 0) {
+              let data67 = data65.model;
+              if (typeof data67 === "string") {
+                if (func3(data67) > 200) {
+                  const err113 = { instancePath: instancePath + "/models/" + key15.replace(/~/g, "~0").replace(/\//g, "~1") + "/model", schemaPath: "#/properties/models/additionalProperties/properties/model/maxLength", keyword: "maxLength", params: { limit: 200 }, message: "must NOT have more than 200 characters", schema: 200, parentSchema: schema7.properties.models.additionalProperties.properties.model, data: data67 };
                   if (vErrors === null) {
                     vErrors = [err113];
                   } else {
@@ -2317,20 +2344,17 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                   }
                   errors++;
                 }
-              } else {
-                const err114 = { instancePath: instancePath + "/models/" + key14.replace(/~/g, "~0").replace(/\//g, "~1") + "/keyEnv", schemaPath: "#/properties/models/additionalProperties/properties/keyEnv/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.models.additionalProperties.properties.keyEnv.type, parentSchema: schema7.properties.models.additionalProperties.properties.keyEnv, data: data63 };
-                if (vErrors === null) {
-                  vErrors = [err114];
-                } else {
-                  vErrors.push(err114);
+                if (func3(data67) < 1) {
+                  const err114 = { instancePath: instancePath + "/models/" + key15.replace(/~/g, "~0").replace(/\//g, "~1") + "/model", schemaPath: "#/properties/models/additionalProperties/properties/model/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema7.properties.models.additionalProperties.properties.model, data: data67 };
+                  if (vErrors === null) {
+                    vErrors = [err114];
+                  } else {
+                    vErrors.push(err114);
+                  }
+                  errors++;
                 }
-                errors++;
-              }
-            }
-            if (data59.context !== void 0) {
-              let data64 = data59.context;
-              if (!(typeof data64 == "number" && (!(data64 % 1) && !isNaN(data64)) && isFinite(data64))) {
-                const err115 = { instancePath: instancePath + "/models/" + key14.replace(/~/g, "~0").replace(/\//g, "~1") + "/context", schemaPath: "#/properties/models/additionalProperties/properties/context/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema7.properties.models.additionalProperties.properties.context.type, parentSchema: schema7.properties.models.additionalProperties.properties.context, data: data64 };
+              } else {
+                const err115 = { instancePath: instancePath + "/models/" + key15.replace(/~/g, "~0").replace(/\//g, "~1") + "/model", schemaPath: "#/properties/models/additionalProperties/properties/model/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.models.additionalProperties.properties.model.type, parentSchema: schema7.properties.models.additionalProperties.properties.model, data: data67 };
                 if (vErrors === null) {
                   vErrors = [err115];
                 } else {
@@ -2338,9 +2362,12 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                 }
                 errors++;
               }
-              if (typeof data64 == "number" && isFinite(data64)) {
-                if (data64 > 1e7 || isNaN(data64)) {
-                  const err116 = { instancePath: instancePath + "/models/" + key14.replace(/~/g, "~0").replace(/\//g, "~1") + "/context", schemaPath: "#/properties/models/additionalProperties/properties/context/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e7 }, message: "must be <= 10000000", schema: 1e7, parentSchema: schema7.properties.models.additionalProperties.properties.context, data: data64 };
+            }
+            if (data65.baseUrl !== void 0) {
+              let data68 = data65.baseUrl;
+              if (typeof data68 === "string") {
+                if (func3(data68) > 500) {
+                  const err116 = { instancePath: instancePath + "/models/" + key15.replace(/~/g, "~0").replace(/\//g, "~1") + "/baseUrl", schemaPath: "#/properties/models/additionalProperties/properties/baseUrl/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters", schema: 500, parentSchema: schema7.properties.models.additionalProperties.properties.baseUrl, data: data68 };
                   if (vErrors === null) {
                     vErrors = [err116];
                   } else {
@@ -2348,8 +2375,8 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                   }
                   errors++;
                 }
-                if (data64 < 1024 || isNaN(data64)) {
-                  const err117 = { instancePath: instancePath + "/models/" + key14.replace(/~/g, "~0").replace(/\//g, "~1") + "/context", schemaPath: "#/properties/models/additionalProperties/properties/context/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1024 }, message: "must be >= 1024", schema: 1024, parentSchema: schema7.properties.models.additionalProperties.properties.context, data: data64 };
+                if (!pattern18.test(data68)) {
+                  const err117 = { instancePath: instancePath + "/models/" + key15.replace(/~/g, "~0").replace(/\//g, "~1") + "/baseUrl", schemaPath: "#/properties/models/additionalProperties/properties/baseUrl/pattern", keyword: "pattern", params: { pattern: "^https?://" }, message: 'must match pattern "^https?://"', schema: "^https?://", parentSchema: schema7.properties.models.additionalProperties.properties.baseUrl, data: data68 };
                   if (vErrors === null) {
                     vErrors = [err117];
                   } else {
@@ -2357,22 +2384,21 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                   }
                   errors++;
                 }
+              } else {
+                const err118 = { instancePath: instancePath + "/models/" + key15.replace(/~/g, "~0").replace(/\//g, "~1") + "/baseUrl", schemaPath: "#/properties/models/additionalProperties/properties/baseUrl/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.models.additionalProperties.properties.baseUrl.type, parentSchema: schema7.properties.models.additionalProperties.properties.baseUrl, data: data68 };
+                if (vErrors === null) {
+                  vErrors = [err118];
+                } else {
+                  vErrors.push(err118);
+                }
+                errors++;
               }
             }
-            if (data59.temperature !== void 0) {
-              let data65 = data59.temperature;
-              if (typeof data65 == "number" && isFinite(data65)) {
-                if (data65 > 2 || isNaN(data65)) {
-                  const err118 = { instancePath: instancePath + "/models/" + key14.replace(/~/g, "~0").replace(/\//g, "~1") + "/temperature", schemaPath: "#/properties/models/additionalProperties/properties/temperature/maximum", keyword: "maximum", params: { comparison: "<=", limit: 2 }, message: "must be <= 2", schema: 2, parentSchema: schema7.properties.models.additionalProperties.properties.temperature, data: data65 };
-                  if (vErrors === null) {
-                    vErrors = [err118];
-                  } else {
-                    vErrors.push(err118);
-                  }
-                  errors++;
-                }
-                if (data65 < 0 || isNaN(data65)) {
-                  const err119 = { instancePath: instancePath + "/models/" + key14.replace(/~/g, "~0").replace(/\//g, "~1") + "/temperature", schemaPath: "#/properties/models/additionalProperties/properties/temperature/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema7.properties.models.additionalProperties.properties.temperature, data: data65 };
+            if (data65.keyEnv !== void 0) {
+              let data69 = data65.keyEnv;
+              if (typeof data69 === "string") {
+                if (!pattern19.test(data69)) {
+                  const err119 = { instancePath: instancePath + "/models/" + key15.replace(/~/g, "~0").replace(/\//g, "~1") + "/keyEnv", schemaPath: "#/properties/models/additionalProperties/properties/keyEnv/pattern", keyword: "pattern", params: { pattern: "^[A-Z_][A-Z0-9_]*$" }, message: 'must match pattern "^[A-Z_][A-Z0-9_]*$"', schema: "^[A-Z_][A-Z0-9_]*$", parentSchema: schema7.properties.models.additionalProperties.properties.keyEnv, data: data69 };
                   if (vErrors === null) {
                     vErrors = [err119];
                   } else {
@@ -2381,7 +2407,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                   errors++;
                 }
               } else {
-                const err120 = { instancePath: instancePath + "/models/" + key14.replace(/~/g, "~0").replace(/\//g, "~1") + "/temperature", schemaPath: "#/properties/models/additionalProperties/properties/temperature/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema7.properties.models.additionalProperties.properties.temperature.type, parentSchema: schema7.properties.models.additionalProperties.properties.temperature, data: data65 };
+                const err120 = { instancePath: instancePath + "/models/" + key15.replace(/~/g, "~0").replace(/\//g, "~1") + "/keyEnv", schemaPath: "#/properties/models/additionalProperties/properties/keyEnv/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.models.additionalProperties.properties.keyEnv.type, parentSchema: schema7.properties.models.additionalProperties.properties.keyEnv, data: data69 };
                 if (vErrors === null) {
                   vErrors = [err120];
                 } else {
@@ -2390,10 +2416,10 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                 errors++;
               }
             }
-            if (data59.seed !== void 0) {
-              let data66 = data59.seed;
-              if (!(typeof data66 == "number" && (!(data66 % 1) && !isNaN(data66)) && isFinite(data66))) {
-                const err121 = { instancePath: instancePath + "/models/" + key14.replace(/~/g, "~0").replace(/\//g, "~1") + "/seed", schemaPath: "#/properties/models/additionalProperties/properties/seed/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema7.properties.models.additionalProperties.properties.seed.type, parentSchema: schema7.properties.models.additionalProperties.properties.seed, data: data66 };
+            if (data65.context !== void 0) {
+              let data70 = data65.context;
+              if (!(typeof data70 == "number" && (!(data70 % 1) && !isNaN(data70)) && isFinite(data70))) {
+                const err121 = { instancePath: instancePath + "/models/" + key15.replace(/~/g, "~0").replace(/\//g, "~1") + "/context", schemaPath: "#/properties/models/additionalProperties/properties/context/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema7.properties.models.additionalProperties.properties.context.type, parentSchema: schema7.properties.models.additionalProperties.properties.context, data: data70 };
                 if (vErrors === null) {
                   vErrors = [err121];
                 } else {
@@ -2401,9 +2427,9 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                 }
                 errors++;
               }
-              if (typeof data66 == "number" && isFinite(data66)) {
-                if (data66 < 0 || isNaN(data66)) {
-                  const err122 = { instancePath: instancePath + "/models/" + key14.replace(/~/g, "~0").replace(/\//g, "~1") + "/seed", schemaPath: "#/properties/models/additionalProperties/properties/seed/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema7.properties.models.additionalProperties.properties.seed, data: data66 };
+              if (typeof data70 == "number" && isFinite(data70)) {
+                if (data70 > 1e7 || isNaN(data70)) {
+                  const err122 = { instancePath: instancePath + "/models/" + key15.replace(/~/g, "~0").replace(/\//g, "~1") + "/context", schemaPath: "#/properties/models/additionalProperties/properties/context/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e7 }, message: "must be <= 10000000", schema: 1e7, parentSchema: schema7.properties.models.additionalProperties.properties.context, data: data70 };
                   if (vErrors === null) {
                     vErrors = [err122];
                   } else {
@@ -2411,34 +2437,31 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                   }
                   errors++;
                 }
+                if (data70 < 1024 || isNaN(data70)) {
+                  const err123 = { instancePath: instancePath + "/models/" + key15.replace(/~/g, "~0").replace(/\//g, "~1") + "/context", schemaPath: "#/properties/models/additionalProperties/properties/context/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1024 }, message: "must be >= 1024", schema: 1024, parentSchema: schema7.properties.models.additionalProperties.properties.context, data: data70 };
+                  if (vErrors === null) {
+                    vErrors = [err123];
+                  } else {
+                    vErrors.push(err123);
+                  }
+                  errors++;
+                }
               }
             }
-            if (data59.calls !== void 0) {
-              let data67 = data59.calls;
-              if (typeof data67 !== "string") {
-                const err123 = { instancePath: instancePath + "/models/" + key14.replace(/~/g, "~0").replace(/\//g, "~1") + "/calls", schemaPath: "#/properties/models/additionalProperties/properties/calls/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.models.additionalProperties.properties.calls.type, parentSchema: schema7.properties.models.additionalProperties.properties.calls, data: data67 };
-                if (vErrors === null) {
-                  vErrors = [err123];
-                } else {
-                  vErrors.push(err123);
+            if (data65.temperature !== void 0) {
+              let data71 = data65.temperature;
+              if (typeof data71 == "number" && isFinite(data71)) {
+                if (data71 > 2 || isNaN(data71)) {
+                  const err124 = { instancePath: instancePath + "/models/" + key15.replace(/~/g, "~0").replace(/\//g, "~1") + "/temperature", schemaPath: "#/properties/models/additionalProperties/properties/temperature/maximum", keyword: "maximum", params: { comparison: "<=", limit: 2 }, message: "must be <= 2", schema: 2, parentSchema: schema7.properties.models.additionalProperties.properties.temperature, data: data71 };
+                  if (vErrors === null) {
+                    vErrors = [err124];
+                  } else {
+                    vErrors.push(err124);
+                  }
+                  errors++;
                 }
-                errors++;
-              }
-              if (!(data67 === "auto" || data67 === "native" || data67 === "text")) {
-                const err124 = { instancePath: instancePath + "/models/" + key14.replace(/~/g, "~0").replace(/\//g, "~1") + "/calls", schemaPath: "#/properties/models/additionalProperties/properties/calls/enum", keyword: "enum", params: { allowedValues: schema7.properties.models.additionalProperties.properties.calls.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.models.additionalProperties.properties.calls.enum, parentSchema: schema7.properties.models.additionalProperties.properties.calls, data: data67 };
-                if (vErrors === null) {
-                  vErrors = [err124];
-                } else {
-                  vErrors.push(err124);
-                }
-                errors++;
-              }
-            }
-            if (data59.price !== void 0) {
-              let data68 = data59.price;
-              if (data68 && typeof data68 == "object" && !Array.isArray(data68)) {
-                if (data68.input === void 0) {
-                  const err125 = { instancePath: instancePath + "/models/" + key14.replace(/~/g, "~0").replace(/\//g, "~1") + "/price", schemaPath: "#/properties/models/additionalProperties/properties/price/required", keyword: "required", params: { missingProperty: "input" }, message: "must have required property 'input'", schema: schema7.properties.models.additionalProperties.properties.price.required, parentSchema: schema7.properties.models.additionalProperties.properties.price, data: data68 };
+                if (data71 < 0 || isNaN(data71)) {
+                  const err125 = { instancePath: instancePath + "/models/" + key15.replace(/~/g, "~0").replace(/\//g, "~1") + "/temperature", schemaPath: "#/properties/models/additionalProperties/properties/temperature/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema7.properties.models.additionalProperties.properties.temperature, data: data71 };
                   if (vErrors === null) {
                     vErrors = [err125];
                   } else {
@@ -2446,143 +2469,138 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                   }
                   errors++;
                 }
-                if (data68.output === void 0) {
-                  const err126 = { instancePath: instancePath + "/models/" + key14.replace(/~/g, "~0").replace(/\//g, "~1") + "/price", schemaPath: "#/properties/models/additionalProperties/properties/price/required", keyword: "required", params: { missingProperty: "output" }, message: "must have required property 'output'", schema: schema7.properties.models.additionalProperties.properties.price.required, parentSchema: schema7.properties.models.additionalProperties.properties.price, data: data68 };
-                  if (vErrors === null) {
-                    vErrors = [err126];
-                  } else {
-                    vErrors.push(err126);
-                  }
-                  errors++;
-                }
-                for (const key16 in data68) {
-                  if (!(key16 === "input" || key16 === "output")) {
-                    const err127 = { instancePath: instancePath + "/models/" + key14.replace(/~/g, "~0").replace(/\//g, "~1") + "/price", schemaPath: "#/properties/models/additionalProperties/properties/price/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key16 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.models.additionalProperties.properties.price, data: data68 };
-                    if (vErrors === null) {
-                      vErrors = [err127];
-                    } else {
-                      vErrors.push(err127);
-                    }
-                    errors++;
-                  }
-                }
-                if (data68.input !== void 0) {
-                  let data69 = data68.input;
-                  if (typeof data69 == "number" && isFinite(data69)) {
-                    if (data69 < 0 || isNaN(data69)) {
-                      const err128 = { instancePath: instancePath + "/models/" + key14.replace(/~/g, "~0").replace(/\//g, "~1") + "/price/input", schemaPath: "#/properties/models/additionalProperties/properties/price/properties/input/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema7.properties.models.additionalProperties.properties.price.properties.input, data: data69 };
-                      if (vErrors === null) {
-                        vErrors = [err128];
-                      } else {
-                        vErrors.push(err128);
-                      }
-                      errors++;
-                    }
-                  } else {
-                    const err129 = { instancePath: instancePath + "/models/" + key14.replace(/~/g, "~0").replace(/\//g, "~1") + "/price/input", schemaPath: "#/properties/models/additionalProperties/properties/price/properties/input/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema7.properties.models.additionalProperties.properties.price.properties.input.type, parentSchema: schema7.properties.models.additionalProperties.properties.price.properties.input, data: data69 };
-                    if (vErrors === null) {
-                      vErrors = [err129];
-                    } else {
-                      vErrors.push(err129);
-                    }
-                    errors++;
-                  }
-                }
-                if (data68.output !== void 0) {
-                  let data70 = data68.output;
-                  if (typeof data70 == "number" && isFinite(data70)) {
-                    if (data70 < 0 || isNaN(data70)) {
-                      const err130 = { instancePath: instancePath + "/models/" + key14.replace(/~/g, "~0").replace(/\//g, "~1") + "/price/output", schemaPath: "#/properties/models/additionalProperties/properties/price/properties/output/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema7.properties.models.additionalProperties.properties.price.properties.output, data: data70 };
-                      if (vErrors === null) {
-                        vErrors = [err130];
-                      } else {
-                        vErrors.push(err130);
-                      }
-                      errors++;
-                    }
-                  } else {
-                    const err131 = { instancePath: instancePath + "/models/" + key14.replace(/~/g, "~0").replace(/\//g, "~1") + "/price/output", schemaPath: "#/properties/models/additionalProperties/properties/price/properties/output/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema7.properties.models.additionalProperties.properties.price.properties.output.type, parentSchema: schema7.properties.models.additionalProperties.properties.price.properties.output, data: data70 };
-                    if (vErrors === null) {
-                      vErrors = [err131];
-                    } else {
-                      vErrors.push(err131);
-                    }
-                    errors++;
-                  }
-                }
               } else {
-                const err132 = { instancePath: instancePath + "/models/" + key14.replace(/~/g, "~0").replace(/\//g, "~1") + "/price", schemaPath: "#/properties/models/additionalProperties/properties/price/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.models.additionalProperties.properties.price.type, parentSchema: schema7.properties.models.additionalProperties.properties.price, data: data68 };
+                const err126 = { instancePath: instancePath + "/models/" + key15.replace(/~/g, "~0").replace(/\//g, "~1") + "/temperature", schemaPath: "#/properties/models/additionalProperties/properties/temperature/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema7.properties.models.additionalProperties.properties.temperature.type, parentSchema: schema7.properties.models.additionalProperties.properties.temperature, data: data71 };
                 if (vErrors === null) {
-                  vErrors = [err132];
+                  vErrors = [err126];
                 } else {
-                  vErrors.push(err132);
+                  vErrors.push(err126);
                 }
                 errors++;
               }
             }
-            if (data59.timeout !== void 0) {
-              if (!validate26(data59.timeout, { instancePath: instancePath + "/models/" + key14.replace(/~/g, "~0").replace(/\//g, "~1") + "/timeout", parentData: data59, parentDataProperty: "timeout", rootData })) {
-                vErrors = vErrors === null ? validate26.errors : vErrors.concat(validate26.errors);
-                errors = vErrors.length;
+            if (data65.seed !== void 0) {
+              let data72 = data65.seed;
+              if (!(typeof data72 == "number" && (!(data72 % 1) && !isNaN(data72)) && isFinite(data72))) {
+                const err127 = { instancePath: instancePath + "/models/" + key15.replace(/~/g, "~0").replace(/\//g, "~1") + "/seed", schemaPath: "#/properties/models/additionalProperties/properties/seed/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema7.properties.models.additionalProperties.properties.seed.type, parentSchema: schema7.properties.models.additionalProperties.properties.seed, data: data72 };
+                if (vErrors === null) {
+                  vErrors = [err127];
+                } else {
+                  vErrors.push(err127);
+                }
+                errors++;
+              }
+              if (typeof data72 == "number" && isFinite(data72)) {
+                if (data72 < 0 || isNaN(data72)) {
+                  const err128 = { instancePath: instancePath + "/models/" + key15.replace(/~/g, "~0").replace(/\//g, "~1") + "/seed", schemaPath: "#/properties/models/additionalProperties/properties/seed/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema7.properties.models.additionalProperties.properties.seed, data: data72 };
+                  if (vErrors === null) {
+                    vErrors = [err128];
+                  } else {
+                    vErrors.push(err128);
+                  }
+                  errors++;
+                }
               }
             }
-          } else {
-            const err133 = { instancePath: instancePath + "/models/" + key14.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/models/additionalProperties/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.models.additionalProperties.type, parentSchema: schema7.properties.models.additionalProperties, data: data59 };
-            if (vErrors === null) {
-              vErrors = [err133];
-            } else {
-              vErrors.push(err133);
+            if (data65.calls !== void 0) {
+              let data73 = data65.calls;
+              if (typeof data73 !== "string") {
+                const err129 = { instancePath: instancePath + "/models/" + key15.replace(/~/g, "~0").replace(/\//g, "~1") + "/calls", schemaPath: "#/properties/models/additionalProperties/properties/calls/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.models.additionalProperties.properties.calls.type, parentSchema: schema7.properties.models.additionalProperties.properties.calls, data: data73 };
+                if (vErrors === null) {
+                  vErrors = [err129];
+                } else {
+                  vErrors.push(err129);
+                }
+                errors++;
+              }
+              if (!(data73 === "auto" || data73 === "native" || data73 === "text")) {
+                const err130 = { instancePath: instancePath + "/models/" + key15.replace(/~/g, "~0").replace(/\//g, "~1") + "/calls", schemaPath: "#/properties/models/additionalProperties/properties/calls/enum", keyword: "enum", params: { allowedValues: schema7.properties.models.additionalProperties.properties.calls.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.models.additionalProperties.properties.calls.enum, parentSchema: schema7.properties.models.additionalProperties.properties.calls, data: data73 };
+                if (vErrors === null) {
+                  vErrors = [err130];
+                } else {
+                  vErrors.push(err130);
+                }
+                errors++;
+              }
             }
-            errors++;
-          }
-        }
-      } else {
-        const err134 = { instancePath: instancePath + "/models", schemaPath: "#/properties/models/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.models.type, parentSchema: schema7.properties.models, data: data58 };
-        if (vErrors === null) {
-          vErrors = [err134];
-        } else {
-          vErrors.push(err134);
-        }
-        errors++;
-      }
-    }
-    if (data.triggers !== void 0) {
-      let data72 = data.triggers;
-      if (Array.isArray(data72)) {
-        if (data72.length > 200) {
-          const err135 = { instancePath: instancePath + "/triggers", schemaPath: "#/properties/triggers/maxItems", keyword: "maxItems", params: { limit: 200 }, message: "must NOT have more than 200 items", schema: 200, parentSchema: schema7.properties.triggers, data: data72 };
-          if (vErrors === null) {
-            vErrors = [err135];
-          } else {
-            vErrors.push(err135);
-          }
-          errors++;
-        }
-        const len3 = data72.length;
-        for (let i6 = 0; i6 < len3; i6++) {
-          let data73 = data72[i6];
-          if (data73 && typeof data73 == "object" && !Array.isArray(data73)) {
-            if (data73.id === void 0) {
-              const err136 = { instancePath: instancePath + "/triggers/" + i6, schemaPath: "#/properties/triggers/items/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'", schema: schema7.properties.triggers.items.required, parentSchema: schema7.properties.triggers.items, data: data73 };
-              if (vErrors === null) {
-                vErrors = [err136];
+            if (data65.price !== void 0) {
+              let data74 = data65.price;
+              if (data74 && typeof data74 == "object" && !Array.isArray(data74)) {
+                if (data74.input === void 0) {
+                  const err131 = { instancePath: instancePath + "/models/" + key15.replace(/~/g, "~0").replace(/\//g, "~1") + "/price", schemaPath: "#/properties/models/additionalProperties/properties/price/required", keyword: "required", params: { missingProperty: "input" }, message: "must have required property 'input'", schema: schema7.properties.models.additionalProperties.properties.price.required, parentSchema: schema7.properties.models.additionalProperties.properties.price, data: data74 };
+                  if (vErrors === null) {
+                    vErrors = [err131];
+                  } else {
+                    vErrors.push(err131);
+                  }
+                  errors++;
+                }
+                if (data74.output === void 0) {
+                  const err132 = { instancePath: instancePath + "/models/" + key15.replace(/~/g, "~0").replace(/\//g, "~1") + "/price", schemaPath: "#/properties/models/additionalProperties/properties/price/required", keyword: "required", params: { missingProperty: "output" }, message: "must have required property 'output'", schema: schema7.properties.models.additionalProperties.properties.price.required, parentSchema: schema7.properties.models.additionalProperties.properties.price, data: data74 };
+                  if (vErrors === null) {
+                    vErrors = [err132];
+                  } else {
+                    vErrors.push(err132);
+                  }
+                  errors++;
+                }
+                for (const key17 in data74) {
+                  if (!(key17 === "input" || key17 === "output")) {
+                    const err133 = { instancePath: instancePath + "/models/" + key15.replace(/~/g, "~0").replace(/\//g, "~1") + "/price", schemaPath: "#/properties/models/additionalProperties/properties/price/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key17 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.models.additionalProperties.properties.price, data: data74 };
+                    if (vErrors === null) {
+                      vErrors = [err133];
+                    } else {
+                      vErrors.push(err133);
+                    }
+                    errors++;
+                  }
+                }
+                if (data74.input !== void 0) {
+                  let data75 = data74.input;
+                  if (typeof data75 == "number" && isFinite(data75)) {
+                    if (data75 < 0 || isNaN(data75)) {
+                      const err134 = { instancePath: instancePath + "/models/" + key15.replace(/~/g, "~0").replace(/\//g, "~1") + "/price/input", schemaPath: "#/properties/models/additionalProperties/properties/price/properties/input/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema7.properties.models.additionalProperties.properties.price.properties.input, data: data75 };
+                      if (vErrors === null) {
+                        vErrors = [err134];
+                      } else {
+                        vErrors.push(err134);
+                      }
+                      errors++;
+                    }
+                  } else {
+                    const err135 = { instancePath: instancePath + "/models/" + key15.replace(/~/g, "~0").replace(/\//g, "~1") + "/price/input", schemaPath: "#/properties/models/additionalProperties/properties/price/properties/input/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema7.properties.models.additionalProperties.properties.price.properties.input.type, parentSchema: schema7.properties.models.additionalProperties.properties.price.properties.input, data: data75 };
+                    if (vErrors === null) {
+                      vErrors = [err135];
+                    } else {
+                      vErrors.push(err135);
+                    }
+                    errors++;
+                  }
+                }
+                if (data74.output !== void 0) {
+                  let data76 = data74.output;
+                  if (typeof data76 == "number" && isFinite(data76)) {
+                    if (data76 < 0 || isNaN(data76)) {
+                      const err136 = { instancePath: instancePath + "/models/" + key15.replace(/~/g, "~0").replace(/\//g, "~1") + "/price/output", schemaPath: "#/properties/models/additionalProperties/properties/price/properties/output/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema7.properties.models.additionalProperties.properties.price.properties.output, data: data76 };
+                      if (vErrors === null) {
+                        vErrors = [err136];
+                      } else {
+                        vErrors.push(err136);
+                      }
+                      errors++;
+                    }
+                  } else {
+                    const err137 = { instancePath: instancePath + "/models/" + key15.replace(/~/g, "~0").replace(/\//g, "~1") + "/price/output", schemaPath: "#/properties/models/additionalProperties/properties/price/properties/output/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema7.properties.models.additionalProperties.properties.price.properties.output.type, parentSchema: schema7.properties.models.additionalProperties.properties.price.properties.output, data: data76 };
+                    if (vErrors === null) {
+                      vErrors = [err137];
+                    } else {
+                      vErrors.push(err137);
+                    }
+                    errors++;
+                  }
+                }
               } else {
-                vErrors.push(err136);
-              }
-              errors++;
-            }
-            if (data73.order === void 0) {
-              const err137 = { instancePath: instancePath + "/triggers/" + i6, schemaPath: "#/properties/triggers/items/required", keyword: "required", params: { missingProperty: "order" }, message: "must have required property 'order'", schema: schema7.properties.triggers.items.required, parentSchema: schema7.properties.triggers.items, data: data73 };
-              if (vErrors === null) {
-                vErrors = [err137];
-              } else {
-                vErrors.push(err137);
-              }
-              errors++;
-            }
-            for (const key17 in data73) {
-              if (!func2.call(schema7.properties.triggers.items.properties, key17)) {
-                const err138 = { instancePath: instancePath + "/triggers/" + i6, schemaPath: "#/properties/triggers/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key17 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.triggers.items, data: data73 };
+                const err138 = { instancePath: instancePath + "/models/" + key15.replace(/~/g, "~0").replace(/\//g, "~1") + "/price", schemaPath: "#/properties/models/additionalProperties/properties/price/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.models.additionalProperties.properties.price.type, parentSchema: schema7.properties.models.additionalProperties.properties.price, data: data74 };
                 if (vErrors === null) {
                   vErrors = [err138];
                 } else {
@@ -2591,69 +2609,69 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                 errors++;
               }
             }
-            if (data73.id !== void 0) {
-              if (!validate48(data73.id, { instancePath: instancePath + "/triggers/" + i6 + "/id", parentData: data73, parentDataProperty: "id", rootData })) {
-                vErrors = vErrors === null ? validate48.errors : vErrors.concat(validate48.errors);
+            if (data65.timeout !== void 0) {
+              if (!validate26(data65.timeout, { instancePath: instancePath + "/models/" + key15.replace(/~/g, "~0").replace(/\//g, "~1") + "/timeout", parentData: data65, parentDataProperty: "timeout", rootData })) {
+                vErrors = vErrors === null ? validate26.errors : vErrors.concat(validate26.errors);
                 errors = vErrors.length;
               }
             }
-            if (data73.cron !== void 0) {
-              let data75 = data73.cron;
-              if (typeof data75 === "string") {
-                if (func3(data75) > 200) {
-                  const err139 = { instancePath: instancePath + "/triggers/" + i6 + "/cron", schemaPath: "#/properties/triggers/items/properties/cron/maxLength", keyword: "maxLength", params: { limit: 200 }, message: "must NOT have more than 200 characters", schema: 200, parentSchema: schema7.properties.triggers.items.properties.cron, data: data75 };
-                  if (vErrors === null) {
-                    vErrors = [err139];
-                  } else {
-                    vErrors.push(err139);
-                  }
-                  errors++;
-                }
-                if (func3(data75) < 1) {
-                  const err140 = { instancePath: instancePath + "/triggers/" + i6 + "/cron", schemaPath: "#/properties/triggers/items/properties/cron/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema7.properties.triggers.items.properties.cron, data: data75 };
-                  if (vErrors === null) {
-                    vErrors = [err140];
-                  } else {
-                    vErrors.push(err140);
-                  }
-                  errors++;
-                }
-              } else {
-                const err141 = { instancePath: instancePath + "/triggers/" + i6 + "/cron", schemaPath: "#/properties/triggers/items/properties/cron/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.triggers.items.properties.cron.type, parentSchema: schema7.properties.triggers.items.properties.cron, data: data75 };
-                if (vErrors === null) {
-                  vErrors = [err141];
-                } else {
-                  vErrors.push(err141);
-                }
-                errors++;
-              }
+          } else {
+            const err139 = { instancePath: instancePath + "/models/" + key15.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/models/additionalProperties/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.models.additionalProperties.type, parentSchema: schema7.properties.models.additionalProperties, data: data65 };
+            if (vErrors === null) {
+              vErrors = [err139];
+            } else {
+              vErrors.push(err139);
             }
-            if (data73.timezone !== void 0) {
-              let data76 = data73.timezone;
-              if (typeof data76 === "string") {
-                if (func3(data76) > 100) {
-                  const err142 = { instancePath: instancePath + "/triggers/" + i6 + "/timezone", schemaPath: "#/properties/triggers/items/properties/timezone/maxLength", keyword: "maxLength", params: { limit: 100 }, message: "must NOT have more than 100 characters", schema: 100, parentSchema: schema7.properties.triggers.items.properties.timezone, data: data76 };
-                  if (vErrors === null) {
-                    vErrors = [err142];
-                  } else {
-                    vErrors.push(err142);
-                  }
-                  errors++;
-                }
+            errors++;
+          }
+        }
+      } else {
+        const err140 = { instancePath: instancePath + "/models", schemaPath: "#/properties/models/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.models.type, parentSchema: schema7.properties.models, data: data64 };
+        if (vErrors === null) {
+          vErrors = [err140];
+        } else {
+          vErrors.push(err140);
+        }
+        errors++;
+      }
+    }
+    if (data.triggers !== void 0) {
+      let data78 = data.triggers;
+      if (Array.isArray(data78)) {
+        if (data78.length > 200) {
+          const err141 = { instancePath: instancePath + "/triggers", schemaPath: "#/properties/triggers/maxItems", keyword: "maxItems", params: { limit: 200 }, message: "must NOT have more than 200 items", schema: 200, parentSchema: schema7.properties.triggers, data: data78 };
+          if (vErrors === null) {
+            vErrors = [err141];
+          } else {
+            vErrors.push(err141);
+          }
+          errors++;
+        }
+        const len3 = data78.length;
+        for (let i6 = 0; i6 < len3; i6++) {
+          let data79 = data78[i6];
+          if (data79 && typeof data79 == "object" && !Array.isArray(data79)) {
+            if (data79.id === void 0) {
+              const err142 = { instancePath: instancePath + "/triggers/" + i6, schemaPath: "#/properties/triggers/items/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'", schema: schema7.properties.triggers.items.required, parentSchema: schema7.properties.triggers.items, data: data79 };
+              if (vErrors === null) {
+                vErrors = [err142];
               } else {
-                const err143 = { instancePath: instancePath + "/triggers/" + i6 + "/timezone", schemaPath: "#/properties/triggers/items/properties/timezone/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.triggers.items.properties.timezone.type, parentSchema: schema7.properties.triggers.items.properties.timezone, data: data76 };
-                if (vErrors === null) {
-                  vErrors = [err143];
-                } else {
-                  vErrors.push(err143);
-                }
-                errors++;
+                vErrors.push(err142);
               }
+              errors++;
             }
-            if (data73.missed !== void 0) {
-              let data77 = data73.missed;
-              if (typeof data77 !== "string") {
-                const err144 = { instancePath: instancePath + "/triggers/" + i6 + "/missed", schemaPath: "#/properties/triggers/items/properties/missed/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.triggers.items.properties.missed.type, parentSchema: schema7.properties.triggers.items.properties.missed, data: data77 };
+            if (data79.order === void 0) {
+              const err143 = { instancePath: instancePath + "/triggers/" + i6, schemaPath: "#/properties/triggers/items/required", keyword: "required", params: { missingProperty: "order" }, message: "must have required property 'order'", schema: schema7.properties.triggers.items.required, parentSchema: schema7.properties.triggers.items, data: data79 };
+              if (vErrors === null) {
+                vErrors = [err143];
+              } else {
+                vErrors.push(err143);
+              }
+              errors++;
+            }
+            for (const key18 in data79) {
+              if (!func2.call(schema7.properties.triggers.items.properties, key18)) {
+                const err144 = { instancePath: instancePath + "/triggers/" + i6, schemaPath: "#/properties/triggers/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key18 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.triggers.items, data: data79 };
                 if (vErrors === null) {
                   vErrors = [err144];
                 } else {
@@ -2661,45 +2679,27 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                 }
                 errors++;
               }
-              if (!(data77 === "latest" || data77 === "all" || data77 === "skip")) {
-                const err145 = { instancePath: instancePath + "/triggers/" + i6 + "/missed", schemaPath: "#/properties/triggers/items/properties/missed/enum", keyword: "enum", params: { allowedValues: schema7.properties.triggers.items.properties.missed.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.triggers.items.properties.missed.enum, parentSchema: schema7.properties.triggers.items.properties.missed, data: data77 };
-                if (vErrors === null) {
-                  vErrors = [err145];
-                } else {
-                  vErrors.push(err145);
+            }
+            if (data79.id !== void 0) {
+              if (!validate48(data79.id, { instancePath: instancePath + "/triggers/" + i6 + "/id", parentData: data79, parentDataProperty: "id", rootData })) {
+                vErrors = vErrors === null ? validate48.errors : vErrors.concat(validate48.errors);
+                errors = vErrors.length;
+              }
+            }
+            if (data79.cron !== void 0) {
+              let data81 = data79.cron;
+              if (typeof data81 === "string") {
+                if (func3(data81) > 200) {
+                  const err145 = { instancePath: instancePath + "/triggers/" + i6 + "/cron", schemaPath: "#/properties/triggers/items/properties/cron/maxLength", keyword: "maxLength", params: { limit: 200 }, message: "must NOT have more than 200 characters", schema: 200, parentSchema: schema7.properties.triggers.items.properties.cron, data: data81 };
+                  if (vErrors === null) {
+                    vErrors = [err145];
+                  } else {
+                    vErrors.push(err145);
+                  }
+                  errors++;
                 }
-                errors++;
-              }
-            }
-            if (data73.jitter !== void 0) {
-              if (!validate26(data73.jitter, { instancePath: instancePath + "/triggers/" + i6 + "/jitter", parentData: data73, parentDataProperty: "jitter", rootData })) {
-                vErrors = vErrors === null ? validate26.errors : vErrors.concat(validate26.errors);
-                errors = vErrors.length;
-              }
-            }
-            if (data73.deadline !== void 0) {
-              if (!validate26(data73.deadline, { instancePath: instancePath + "/triggers/" + i6 + "/deadline", parentData: data73, parentDataProperty: "deadline", rootData })) {
-                vErrors = vErrors === null ? validate26.errors : vErrors.concat(validate26.errors);
-                errors = vErrors.length;
-              }
-            }
-            if (data73.branch !== void 0) {
-              if (!validate23(data73.branch, { instancePath: instancePath + "/triggers/" + i6 + "/branch", parentData: data73, parentDataProperty: "branch", rootData })) {
-                vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors);
-                errors = vErrors.length;
-              }
-            }
-            if (data73.paths !== void 0) {
-              if (!validate65(data73.paths, { instancePath: instancePath + "/triggers/" + i6 + "/paths", parentData: data73, parentDataProperty: "paths", rootData })) {
-                vErrors = vErrors === null ? validate65.errors : vErrors.concat(validate65.errors);
-                errors = vErrors.length;
-              }
-            }
-            if (data73.files !== void 0) {
-              let data82 = data73.files;
-              if (Array.isArray(data82)) {
-                if (data82.length > 100) {
-                  const err146 = { instancePath: instancePath + "/triggers/" + i6 + "/files", schemaPath: "#/properties/triggers/items/properties/files/maxItems", keyword: "maxItems", params: { limit: 100 }, message: "must NOT have more than 100 items", schema: 100, parentSchema: schema7.properties.triggers.items.properties.files, data: data82 };
+                if (func3(data81) < 1) {
+                  const err146 = { instancePath: instancePath + "/triggers/" + i6 + "/cron", schemaPath: "#/properties/triggers/items/properties/cron/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema7.properties.triggers.items.properties.cron, data: data81 };
                   if (vErrors === null) {
                     vErrors = [err146];
                   } else {
@@ -2707,119 +2707,136 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                   }
                   errors++;
                 }
-                if (data82.length < 1) {
-                  const err147 = { instancePath: instancePath + "/triggers/" + i6 + "/files", schemaPath: "#/properties/triggers/items/properties/files/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema7.properties.triggers.items.properties.files, data: data82 };
+              } else {
+                const err147 = { instancePath: instancePath + "/triggers/" + i6 + "/cron", schemaPath: "#/properties/triggers/items/properties/cron/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.triggers.items.properties.cron.type, parentSchema: schema7.properties.triggers.items.properties.cron, data: data81 };
+                if (vErrors === null) {
+                  vErrors = [err147];
+                } else {
+                  vErrors.push(err147);
+                }
+                errors++;
+              }
+            }
+            if (data79.timezone !== void 0) {
+              let data82 = data79.timezone;
+              if (typeof data82 === "string") {
+                if (func3(data82) > 100) {
+                  const err148 = { instancePath: instancePath + "/triggers/" + i6 + "/timezone", schemaPath: "#/properties/triggers/items/properties/timezone/maxLength", keyword: "maxLength", params: { limit: 100 }, message: "must NOT have more than 100 characters", schema: 100, parentSchema: schema7.properties.triggers.items.properties.timezone, data: data82 };
                   if (vErrors === null) {
-                    vErrors = [err147];
+                    vErrors = [err148];
                   } else {
-                    vErrors.push(err147);
+                    vErrors.push(err148);
                   }
                   errors++;
                 }
-                const len4 = data82.length;
+              } else {
+                const err149 = { instancePath: instancePath + "/triggers/" + i6 + "/timezone", schemaPath: "#/properties/triggers/items/properties/timezone/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.triggers.items.properties.timezone.type, parentSchema: schema7.properties.triggers.items.properties.timezone, data: data82 };
+                if (vErrors === null) {
+                  vErrors = [err149];
+                } else {
+                  vErrors.push(err149);
+                }
+                errors++;
+              }
+            }
+            if (data79.missed !== void 0) {
+              let data83 = data79.missed;
+              if (typeof data83 !== "string") {
+                const err150 = { instancePath: instancePath + "/triggers/" + i6 + "/missed", schemaPath: "#/properties/triggers/items/properties/missed/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.triggers.items.properties.missed.type, parentSchema: schema7.properties.triggers.items.properties.missed, data: data83 };
+                if (vErrors === null) {
+                  vErrors = [err150];
+                } else {
+                  vErrors.push(err150);
+                }
+                errors++;
+              }
+              if (!(data83 === "latest" || data83 === "all" || data83 === "skip")) {
+                const err151 = { instancePath: instancePath + "/triggers/" + i6 + "/missed", schemaPath: "#/properties/triggers/items/properties/missed/enum", keyword: "enum", params: { allowedValues: schema7.properties.triggers.items.properties.missed.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.triggers.items.properties.missed.enum, parentSchema: schema7.properties.triggers.items.properties.missed, data: data83 };
+                if (vErrors === null) {
+                  vErrors = [err151];
+                } else {
+                  vErrors.push(err151);
+                }
+                errors++;
+              }
+            }
+            if (data79.jitter !== void 0) {
+              if (!validate26(data79.jitter, { instancePath: instancePath + "/triggers/" + i6 + "/jitter", parentData: data79, parentDataProperty: "jitter", rootData })) {
+                vErrors = vErrors === null ? validate26.errors : vErrors.concat(validate26.errors);
+                errors = vErrors.length;
+              }
+            }
+            if (data79.deadline !== void 0) {
+              if (!validate26(data79.deadline, { instancePath: instancePath + "/triggers/" + i6 + "/deadline", parentData: data79, parentDataProperty: "deadline", rootData })) {
+                vErrors = vErrors === null ? validate26.errors : vErrors.concat(validate26.errors);
+                errors = vErrors.length;
+              }
+            }
+            if (data79.branch !== void 0) {
+              if (!validate23(data79.branch, { instancePath: instancePath + "/triggers/" + i6 + "/branch", parentData: data79, parentDataProperty: "branch", rootData })) {
+                vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors);
+                errors = vErrors.length;
+              }
+            }
+            if (data79.paths !== void 0) {
+              if (!validate69(data79.paths, { instancePath: instancePath + "/triggers/" + i6 + "/paths", parentData: data79, parentDataProperty: "paths", rootData })) {
+                vErrors = vErrors === null ? validate69.errors : vErrors.concat(validate69.errors);
+                errors = vErrors.length;
+              }
+            }
+            if (data79.files !== void 0) {
+              let data88 = data79.files;
+              if (Array.isArray(data88)) {
+                if (data88.length > 100) {
+                  const err152 = { instancePath: instancePath + "/triggers/" + i6 + "/files", schemaPath: "#/properties/triggers/items/properties/files/maxItems", keyword: "maxItems", params: { limit: 100 }, message: "must NOT have more than 100 items", schema: 100, parentSchema: schema7.properties.triggers.items.properties.files, data: data88 };
+                  if (vErrors === null) {
+                    vErrors = [err152];
+                  } else {
+                    vErrors.push(err152);
+                  }
+                  errors++;
+                }
+                if (data88.length < 1) {
+                  const err153 = { instancePath: instancePath + "/triggers/" + i6 + "/files", schemaPath: "#/properties/triggers/items/properties/files/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema7.properties.triggers.items.properties.files, data: data88 };
+                  if (vErrors === null) {
+                    vErrors = [err153];
+                  } else {
+                    vErrors.push(err153);
+                  }
+                  errors++;
+                }
+                const len4 = data88.length;
                 for (let i7 = 0; i7 < len4; i7++) {
-                  if (!validate66(data82[i7], { instancePath: instancePath + "/triggers/" + i6 + "/files/" + i7, parentData: data82, parentDataProperty: i7, rootData })) {
-                    vErrors = vErrors === null ? validate66.errors : vErrors.concat(validate66.errors);
+                  if (!validate70(data88[i7], { instancePath: instancePath + "/triggers/" + i6 + "/files/" + i7, parentData: data88, parentDataProperty: i7, rootData })) {
+                    vErrors = vErrors === null ? validate70.errors : vErrors.concat(validate70.errors);
                     errors = vErrors.length;
                   }
                 }
               } else {
-                const err148 = { instancePath: instancePath + "/triggers/" + i6 + "/files", schemaPath: "#/properties/triggers/items/properties/files/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema7.properties.triggers.items.properties.files.type, parentSchema: schema7.properties.triggers.items.properties.files, data: data82 };
+                const err154 = { instancePath: instancePath + "/triggers/" + i6 + "/files", schemaPath: "#/properties/triggers/items/properties/files/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema7.properties.triggers.items.properties.files.type, parentSchema: schema7.properties.triggers.items.properties.files, data: data88 };
                 if (vErrors === null) {
-                  vErrors = [err148];
+                  vErrors = [err154];
                 } else {
-                  vErrors.push(err148);
+                  vErrors.push(err154);
                 }
                 errors++;
               }
             }
-            if (data73.after !== void 0) {
-              let data84 = data73.after;
-              if (data84 && typeof data84 == "object" && !Array.isArray(data84)) {
-                if (data84.formula === void 0) {
-                  const err149 = { instancePath: instancePath + "/triggers/" + i6 + "/after", schemaPath: "#/properties/triggers/items/properties/after/required", keyword: "required", params: { missingProperty: "formula" }, message: "must have required property 'formula'", schema: schema7.properties.triggers.items.properties.after.required, parentSchema: schema7.properties.triggers.items.properties.after, data: data84 };
+            if (data79.after !== void 0) {
+              let data90 = data79.after;
+              if (data90 && typeof data90 == "object" && !Array.isArray(data90)) {
+                if (data90.formula === void 0) {
+                  const err155 = { instancePath: instancePath + "/triggers/" + i6 + "/after", schemaPath: "#/properties/triggers/items/properties/after/required", keyword: "required", params: { missingProperty: "formula" }, message: "must have required property 'formula'", schema: schema7.properties.triggers.items.properties.after.required, parentSchema: schema7.properties.triggers.items.properties.after, data: data90 };
                   if (vErrors === null) {
-                    vErrors = [err149];
+                    vErrors = [err155];
                   } else {
-                    vErrors.push(err149);
+                    vErrors.push(err155);
                   }
                   errors++;
                 }
-                for (const key18 in data84) {
-                  if (!(key18 === "formula" || key18 === "on")) {
-                    const err150 = { instancePath: instancePath + "/triggers/" + i6 + "/after", schemaPath: "#/properties/triggers/items/properties/after/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key18 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.triggers.items.properties.after, data: data84 };
-                    if (vErrors === null) {
-                      vErrors = [err150];
-                    } else {
-                      vErrors.push(err150);
-                    }
-                    errors++;
-                  }
-                }
-                if (data84.formula !== void 0) {
-                  if (!validate48(data84.formula, { instancePath: instancePath + "/triggers/" + i6 + "/after/formula", parentData: data84, parentDataProperty: "formula", rootData })) {
-                    vErrors = vErrors === null ? validate48.errors : vErrors.concat(validate48.errors);
-                    errors = vErrors.length;
-                  }
-                }
-                if (data84.on !== void 0) {
-                  let data86 = data84.on;
-                  if (typeof data86 !== "string") {
-                    const err151 = { instancePath: instancePath + "/triggers/" + i6 + "/after/on", schemaPath: "#/properties/triggers/items/properties/after/properties/on/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.triggers.items.properties.after.properties.on.type, parentSchema: schema7.properties.triggers.items.properties.after.properties.on, data: data86 };
-                    if (vErrors === null) {
-                      vErrors = [err151];
-                    } else {
-                      vErrors.push(err151);
-                    }
-                    errors++;
-                  }
-                  if (!(data86 === "done" || data86 === "failed" || data86 === "cancelled")) {
-                    const err152 = { instancePath: instancePath + "/triggers/" + i6 + "/after/on", schemaPath: "#/properties/triggers/items/properties/after/properties/on/enum", keyword: "enum", params: { allowedValues: schema7.properties.triggers.items.properties.after.properties.on.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.triggers.items.properties.after.properties.on.enum, parentSchema: schema7.properties.triggers.items.properties.after.properties.on, data: data86 };
-                    if (vErrors === null) {
-                      vErrors = [err152];
-                    } else {
-                      vErrors.push(err152);
-                    }
-                    errors++;
-                  }
-                }
-              } else {
-                const err153 = { instancePath: instancePath + "/triggers/" + i6 + "/after", schemaPath: "#/properties/triggers/items/properties/after/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.triggers.items.properties.after.type, parentSchema: schema7.properties.triggers.items.properties.after, data: data84 };
-                if (vErrors === null) {
-                  vErrors = [err153];
-                } else {
-                  vErrors.push(err153);
-                }
-                errors++;
-              }
-            }
-            if (data73.vault !== void 0) {
-              let data87 = data73.vault;
-              if (data87 && typeof data87 == "object" && !Array.isArray(data87)) {
-                if (data87.on === void 0) {
-                  const err154 = { instancePath: instancePath + "/triggers/" + i6 + "/vault", schemaPath: "#/properties/triggers/items/properties/vault/required", keyword: "required", params: { missingProperty: "on" }, message: "must have required property 'on'", schema: schema7.properties.triggers.items.properties.vault.required, parentSchema: schema7.properties.triggers.items.properties.vault, data: data87 };
-                  if (vErrors === null) {
-                    vErrors = [err154];
-                  } else {
-                    vErrors.push(err154);
-                  }
-                  errors++;
-                }
-                for (const key19 in data87) {
-                  if (!(key19 === "on" || key19 === "kind")) {
-                    const err155 = { instancePath: instancePath + "/triggers/" + i6 + "/vault", schemaPath: "#/properties/triggers/items/properties/vault/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key19 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.triggers.items.properties.vault, data: data87 };
-                    if (vErrors === null) {
-                      vErrors = [err155];
-                    } else {
-                      vErrors.push(err155);
-                    }
-                    errors++;
-                  }
-                }
-                if (data87.on !== void 0) {
-                  let data88 = data87.on;
-                  if (typeof data88 !== "string") {
-                    const err156 = { instancePath: instancePath + "/triggers/" + i6 + "/vault/on", schemaPath: "#/properties/triggers/items/properties/vault/properties/on/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.triggers.items.properties.vault.properties.on.type, parentSchema: schema7.properties.triggers.items.properties.vault.properties.on, data: data88 };
+                for (const key19 in data90) {
+                  if (!(key19 === "formula" || key19 === "on")) {
+                    const err156 = { instancePath: instancePath + "/triggers/" + i6 + "/after", schemaPath: "#/properties/triggers/items/properties/after/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key19 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.triggers.items.properties.after, data: data90 };
                     if (vErrors === null) {
                       vErrors = [err156];
                     } else {
@@ -2827,8 +2844,17 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                     }
                     errors++;
                   }
-                  if (!(data88 === "approved" || data88 === "rejected" || data88 === "expired")) {
-                    const err157 = { instancePath: instancePath + "/triggers/" + i6 + "/vault/on", schemaPath: "#/properties/triggers/items/properties/vault/properties/on/enum", keyword: "enum", params: { allowedValues: schema7.properties.triggers.items.properties.vault.properties.on.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.triggers.items.properties.vault.properties.on.enum, parentSchema: schema7.properties.triggers.items.properties.vault.properties.on, data: data88 };
+                }
+                if (data90.formula !== void 0) {
+                  if (!validate48(data90.formula, { instancePath: instancePath + "/triggers/" + i6 + "/after/formula", parentData: data90, parentDataProperty: "formula", rootData })) {
+                    vErrors = vErrors === null ? validate48.errors : vErrors.concat(validate48.errors);
+                    errors = vErrors.length;
+                  }
+                }
+                if (data90.on !== void 0) {
+                  let data92 = data90.on;
+                  if (typeof data92 !== "string") {
+                    const err157 = { instancePath: instancePath + "/triggers/" + i6 + "/after/on", schemaPath: "#/properties/triggers/items/properties/after/properties/on/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.triggers.items.properties.after.properties.on.type, parentSchema: schema7.properties.triggers.items.properties.after.properties.on, data: data92 };
                     if (vErrors === null) {
                       vErrors = [err157];
                     } else {
@@ -2836,11 +2862,8 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                     }
                     errors++;
                   }
-                }
-                if (data87.kind !== void 0) {
-                  let data89 = data87.kind;
-                  if (typeof data89 !== "string") {
-                    const err158 = { instancePath: instancePath + "/triggers/" + i6 + "/vault/kind", schemaPath: "#/properties/triggers/items/properties/vault/properties/kind/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.triggers.items.properties.vault.properties.kind.type, parentSchema: schema7.properties.triggers.items.properties.vault.properties.kind, data: data89 };
+                  if (!(data92 === "done" || data92 === "failed" || data92 === "cancelled")) {
+                    const err158 = { instancePath: instancePath + "/triggers/" + i6 + "/after/on", schemaPath: "#/properties/triggers/items/properties/after/properties/on/enum", keyword: "enum", params: { allowedValues: schema7.properties.triggers.items.properties.after.properties.on.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.triggers.items.properties.after.properties.on.enum, parentSchema: schema7.properties.triggers.items.properties.after.properties.on, data: data92 };
                     if (vErrors === null) {
                       vErrors = [err158];
                     } else {
@@ -2848,41 +2871,44 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                     }
                     errors++;
                   }
-                  if (!(data89 === "start" || data89 === "merge" || data89 === "step" || data89 === "budget" || data89 === "task" || data89 === "question")) {
-                    const err159 = { instancePath: instancePath + "/triggers/" + i6 + "/vault/kind", schemaPath: "#/properties/triggers/items/properties/vault/properties/kind/enum", keyword: "enum", params: { allowedValues: schema7.properties.triggers.items.properties.vault.properties.kind.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.triggers.items.properties.vault.properties.kind.enum, parentSchema: schema7.properties.triggers.items.properties.vault.properties.kind, data: data89 };
-                    if (vErrors === null) {
-                      vErrors = [err159];
-                    } else {
-                      vErrors.push(err159);
-                    }
-                    errors++;
-                  }
                 }
               } else {
-                const err160 = { instancePath: instancePath + "/triggers/" + i6 + "/vault", schemaPath: "#/properties/triggers/items/properties/vault/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.triggers.items.properties.vault.type, parentSchema: schema7.properties.triggers.items.properties.vault, data: data87 };
+                const err159 = { instancePath: instancePath + "/triggers/" + i6 + "/after", schemaPath: "#/properties/triggers/items/properties/after/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.triggers.items.properties.after.type, parentSchema: schema7.properties.triggers.items.properties.after, data: data90 };
                 if (vErrors === null) {
-                  vErrors = [err160];
+                  vErrors = [err159];
                 } else {
-                  vErrors.push(err160);
+                  vErrors.push(err159);
                 }
                 errors++;
               }
             }
-            if (data73.order !== void 0) {
-              let data90 = data73.order;
-              if (data90 && typeof data90 == "object" && !Array.isArray(data90)) {
-                if (data90.formula === void 0) {
-                  const err161 = { instancePath: instancePath + "/triggers/" + i6 + "/order", schemaPath: "#/properties/triggers/items/properties/order/required", keyword: "required", params: { missingProperty: "formula" }, message: "must have required property 'formula'", schema: schema7.properties.triggers.items.properties.order.required, parentSchema: schema7.properties.triggers.items.properties.order, data: data90 };
+            if (data79.vault !== void 0) {
+              let data93 = data79.vault;
+              if (data93 && typeof data93 == "object" && !Array.isArray(data93)) {
+                if (data93.on === void 0) {
+                  const err160 = { instancePath: instancePath + "/triggers/" + i6 + "/vault", schemaPath: "#/properties/triggers/items/properties/vault/required", keyword: "required", params: { missingProperty: "on" }, message: "must have required property 'on'", schema: schema7.properties.triggers.items.properties.vault.required, parentSchema: schema7.properties.triggers.items.properties.vault, data: data93 };
                   if (vErrors === null) {
-                    vErrors = [err161];
+                    vErrors = [err160];
                   } else {
-                    vErrors.push(err161);
+                    vErrors.push(err160);
                   }
                   errors++;
                 }
-                for (const key20 in data90) {
-                  if (!(key20 === "goal" || key20 === "formula" || key20 === "risk" || key20 === "priority" || key20 === "inputs" || key20 === "constraints" || key20 === "unblocks")) {
-                    const err162 = { instancePath: instancePath + "/triggers/" + i6 + "/order", schemaPath: "#/properties/triggers/items/properties/order/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key20 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.triggers.items.properties.order, data: data90 };
+                for (const key20 in data93) {
+                  if (!(key20 === "on" || key20 === "kind")) {
+                    const err161 = { instancePath: instancePath + "/triggers/" + i6 + "/vault", schemaPath: "#/properties/triggers/items/properties/vault/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key20 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.triggers.items.properties.vault, data: data93 };
+                    if (vErrors === null) {
+                      vErrors = [err161];
+                    } else {
+                      vErrors.push(err161);
+                    }
+                    errors++;
+                  }
+                }
+                if (data93.on !== void 0) {
+                  let data94 = data93.on;
+                  if (typeof data94 !== "string") {
+                    const err162 = { instancePath: instancePath + "/triggers/" + i6 + "/vault/on", schemaPath: "#/properties/triggers/items/properties/vault/properties/on/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.triggers.items.properties.vault.properties.on.type, parentSchema: schema7.properties.triggers.items.properties.vault.properties.on, data: data94 };
                     if (vErrors === null) {
                       vErrors = [err162];
                     } else {
@@ -2890,30 +2916,29 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                     }
                     errors++;
                   }
+                  if (!(data94 === "approved" || data94 === "rejected" || data94 === "expired")) {
+                    const err163 = { instancePath: instancePath + "/triggers/" + i6 + "/vault/on", schemaPath: "#/properties/triggers/items/properties/vault/properties/on/enum", keyword: "enum", params: { allowedValues: schema7.properties.triggers.items.properties.vault.properties.on.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.triggers.items.properties.vault.properties.on.enum, parentSchema: schema7.properties.triggers.items.properties.vault.properties.on, data: data94 };
+                    if (vErrors === null) {
+                      vErrors = [err163];
+                    } else {
+                      vErrors.push(err163);
+                    }
+                    errors++;
+                  }
                 }
-                if (data90.goal !== void 0) {
-                  let data91 = data90.goal;
-                  if (typeof data91 === "string") {
-                    if (func3(data91) > 4e3) {
-                      const err163 = { instancePath: instancePath + "/triggers/" + i6 + "/order/goal", schemaPath: "#/properties/triggers/items/properties/order/properties/goal/maxLength", keyword: "maxLength", params: { limit: 4e3 }, message: "must NOT have more than 4000 characters", schema: 4e3, parentSchema: schema7.properties.triggers.items.properties.order.properties.goal, data: data91 };
-                      if (vErrors === null) {
-                        vErrors = [err163];
-                      } else {
-                        vErrors.push(err163);
-                      }
-                      errors++;
+                if (data93.kind !== void 0) {
+                  let data95 = data93.kind;
+                  if (typeof data95 !== "string") {
+                    const err164 = { instancePath: instancePath + "/triggers/" + i6 + "/vault/kind", schemaPath: "#/properties/triggers/items/properties/vault/properties/kind/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.triggers.items.properties.vault.properties.kind.type, parentSchema: schema7.properties.triggers.items.properties.vault.properties.kind, data: data95 };
+                    if (vErrors === null) {
+                      vErrors = [err164];
+                    } else {
+                      vErrors.push(err164);
                     }
-                    if (func3(data91) < 1) {
-                      const err164 = { instancePath: instancePath + "/triggers/" + i6 + "/order/goal", schemaPath: "#/properties/triggers/items/properties/order/properties/goal/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema7.properties.triggers.items.properties.order.properties.goal, data: data91 };
-                      if (vErrors === null) {
-                        vErrors = [err164];
-                      } else {
-                        vErrors.push(err164);
-                      }
-                      errors++;
-                    }
-                  } else {
-                    const err165 = { instancePath: instancePath + "/triggers/" + i6 + "/order/goal", schemaPath: "#/properties/triggers/items/properties/order/properties/goal/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.triggers.items.properties.order.properties.goal.type, parentSchema: schema7.properties.triggers.items.properties.order.properties.goal, data: data91 };
+                    errors++;
+                  }
+                  if (!(data95 === "start" || data95 === "merge" || data95 === "step" || data95 === "budget" || data95 === "task" || data95 === "question")) {
+                    const err165 = { instancePath: instancePath + "/triggers/" + i6 + "/vault/kind", schemaPath: "#/properties/triggers/items/properties/vault/properties/kind/enum", keyword: "enum", params: { allowedValues: schema7.properties.triggers.items.properties.vault.properties.kind.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.triggers.items.properties.vault.properties.kind.enum, parentSchema: schema7.properties.triggers.items.properties.vault.properties.kind, data: data95 };
                     if (vErrors === null) {
                       vErrors = [err165];
                     } else {
@@ -2922,308 +2947,372 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                     errors++;
                   }
                 }
-                if (data90.formula !== void 0) {
-                  if (!validate48(data90.formula, { instancePath: instancePath + "/triggers/" + i6 + "/order/formula", parentData: data90, parentDataProperty: "formula", rootData })) {
-                    vErrors = vErrors === null ? validate48.errors : vErrors.concat(validate48.errors);
-                    errors = vErrors.length;
-                  }
+              } else {
+                const err166 = { instancePath: instancePath + "/triggers/" + i6 + "/vault", schemaPath: "#/properties/triggers/items/properties/vault/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.triggers.items.properties.vault.type, parentSchema: schema7.properties.triggers.items.properties.vault, data: data93 };
+                if (vErrors === null) {
+                  vErrors = [err166];
+                } else {
+                  vErrors.push(err166);
                 }
-                if (data90.risk !== void 0) {
-                  if (!validate57(data90.risk, { instancePath: instancePath + "/triggers/" + i6 + "/order/risk", parentData: data90, parentDataProperty: "risk", rootData })) {
-                    vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
-                    errors = vErrors.length;
+                errors++;
+              }
+            }
+            if (data79.order !== void 0) {
+              let data96 = data79.order;
+              if (data96 && typeof data96 == "object" && !Array.isArray(data96)) {
+                if (data96.formula === void 0) {
+                  const err167 = { instancePath: instancePath + "/triggers/" + i6 + "/order", schemaPath: "#/properties/triggers/items/properties/order/required", keyword: "required", params: { missingProperty: "formula" }, message: "must have required property 'formula'", schema: schema7.properties.triggers.items.properties.order.required, parentSchema: schema7.properties.triggers.items.properties.order, data: data96 };
+                  if (vErrors === null) {
+                    vErrors = [err167];
+                  } else {
+                    vErrors.push(err167);
                   }
+                  errors++;
                 }
-                if (data90.priority !== void 0) {
-                  if (!validate73(data90.priority, { instancePath: instancePath + "/triggers/" + i6 + "/order/priority", parentData: data90, parentDataProperty: "priority", rootData })) {
-                    vErrors = vErrors === null ? validate73.errors : vErrors.concat(validate73.errors);
-                    errors = vErrors.length;
-                  }
-                }
-                if (data90.inputs !== void 0) {
-                  let data95 = data90.inputs;
-                  if (!(data95 && typeof data95 == "object" && !Array.isArray(data95))) {
-                    const err166 = { instancePath: instancePath + "/triggers/" + i6 + "/order/inputs", schemaPath: "#/properties/triggers/items/properties/order/properties/inputs/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.triggers.items.properties.order.properties.inputs.type, parentSchema: schema7.properties.triggers.items.properties.order.properties.inputs, data: data95 };
+                for (const key21 in data96) {
+                  if (!(key21 === "goal" || key21 === "formula" || key21 === "risk" || key21 === "priority" || key21 === "inputs" || key21 === "constraints" || key21 === "unblocks")) {
+                    const err168 = { instancePath: instancePath + "/triggers/" + i6 + "/order", schemaPath: "#/properties/triggers/items/properties/order/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key21 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.triggers.items.properties.order, data: data96 };
                     if (vErrors === null) {
-                      vErrors = [err166];
+                      vErrors = [err168];
                     } else {
-                      vErrors.push(err166);
+                      vErrors.push(err168);
                     }
                     errors++;
                   }
                 }
-                if (data90.constraints !== void 0) {
-                  if (!validate75(data90.constraints, { instancePath: instancePath + "/triggers/" + i6 + "/order/constraints", parentData: data90, parentDataProperty: "constraints", rootData })) {
-                    vErrors = vErrors === null ? validate75.errors : vErrors.concat(validate75.errors);
-                    errors = vErrors.length;
-                  }
-                }
-                if (data90.unblocks !== void 0) {
-                  let data97 = data90.unblocks;
+                if (data96.goal !== void 0) {
+                  let data97 = data96.goal;
                   if (typeof data97 === "string") {
-                    if (func3(data97) > 2e3) {
-                      const err167 = { instancePath: instancePath + "/triggers/" + i6 + "/order/unblocks", schemaPath: "#/properties/triggers/items/properties/order/properties/unblocks/maxLength", keyword: "maxLength", params: { limit: 2e3 }, message: "must NOT have more than 2000 characters", schema: 2e3, parentSchema: schema7.properties.triggers.items.properties.order.properties.unblocks, data: data97 };
+                    if (func3(data97) > 4e3) {
+                      const err169 = { instancePath: instancePath + "/triggers/" + i6 + "/order/goal", schemaPath: "#/properties/triggers/items/properties/order/properties/goal/maxLength", keyword: "maxLength", params: { limit: 4e3 }, message: "must NOT have more than 4000 characters", schema: 4e3, parentSchema: schema7.properties.triggers.items.properties.order.properties.goal, data: data97 };
                       if (vErrors === null) {
-                        vErrors = [err167];
+                        vErrors = [err169];
                       } else {
-                        vErrors.push(err167);
+                        vErrors.push(err169);
                       }
                       errors++;
                     }
                     if (func3(data97) < 1) {
-                      const err168 = { instancePath: instancePath + "/triggers/" + i6 + "/order/unblocks", schemaPath: "#/properties/triggers/items/properties/order/properties/unblocks/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema7.properties.triggers.items.properties.order.properties.unblocks, data: data97 };
+                      const err170 = { instancePath: instancePath + "/triggers/" + i6 + "/order/goal", schemaPath: "#/properties/triggers/items/properties/order/properties/goal/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema7.properties.triggers.items.properties.order.properties.goal, data: data97 };
                       if (vErrors === null) {
-                        vErrors = [err168];
+                        vErrors = [err170];
                       } else {
-                        vErrors.push(err168);
+                        vErrors.push(err170);
                       }
                       errors++;
                     }
                   } else {
-                    const err169 = { instancePath: instancePath + "/triggers/" + i6 + "/order/unblocks", schemaPath: "#/properties/triggers/items/properties/order/properties/unblocks/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.triggers.items.properties.order.properties.unblocks.type, parentSchema: schema7.properties.triggers.items.properties.order.properties.unblocks, data: data97 };
+                    const err171 = { instancePath: instancePath + "/triggers/" + i6 + "/order/goal", schemaPath: "#/properties/triggers/items/properties/order/properties/goal/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.triggers.items.properties.order.properties.goal.type, parentSchema: schema7.properties.triggers.items.properties.order.properties.goal, data: data97 };
                     if (vErrors === null) {
-                      vErrors = [err169];
+                      vErrors = [err171];
                     } else {
-                      vErrors.push(err169);
+                      vErrors.push(err171);
+                    }
+                    errors++;
+                  }
+                }
+                if (data96.formula !== void 0) {
+                  if (!validate48(data96.formula, { instancePath: instancePath + "/triggers/" + i6 + "/order/formula", parentData: data96, parentDataProperty: "formula", rootData })) {
+                    vErrors = vErrors === null ? validate48.errors : vErrors.concat(validate48.errors);
+                    errors = vErrors.length;
+                  }
+                }
+                if (data96.risk !== void 0) {
+                  if (!validate57(data96.risk, { instancePath: instancePath + "/triggers/" + i6 + "/order/risk", parentData: data96, parentDataProperty: "risk", rootData })) {
+                    vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
+                    errors = vErrors.length;
+                  }
+                }
+                if (data96.priority !== void 0) {
+                  if (!validate77(data96.priority, { instancePath: instancePath + "/triggers/" + i6 + "/order/priority", parentData: data96, parentDataProperty: "priority", rootData })) {
+                    vErrors = vErrors === null ? validate77.errors : vErrors.concat(validate77.errors);
+                    errors = vErrors.length;
+                  }
+                }
+                if (data96.inputs !== void 0) {
+                  let data101 = data96.inputs;
+                  if (!(data101 && typeof data101 == "object" && !Array.isArray(data101))) {
+                    const err172 = { instancePath: instancePath + "/triggers/" + i6 + "/order/inputs", schemaPath: "#/properties/triggers/items/properties/order/properties/inputs/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.triggers.items.properties.order.properties.inputs.type, parentSchema: schema7.properties.triggers.items.properties.order.properties.inputs, data: data101 };
+                    if (vErrors === null) {
+                      vErrors = [err172];
+                    } else {
+                      vErrors.push(err172);
+                    }
+                    errors++;
+                  }
+                }
+                if (data96.constraints !== void 0) {
+                  if (!validate79(data96.constraints, { instancePath: instancePath + "/triggers/" + i6 + "/order/constraints", parentData: data96, parentDataProperty: "constraints", rootData })) {
+                    vErrors = vErrors === null ? validate79.errors : vErrors.concat(validate79.errors);
+                    errors = vErrors.length;
+                  }
+                }
+                if (data96.unblocks !== void 0) {
+                  let data103 = data96.unblocks;
+                  if (typeof data103 === "string") {
+                    if (func3(data103) > 2e3) {
+                      const err173 = { instancePath: instancePath + "/triggers/" + i6 + "/order/unblocks", schemaPath: "#/properties/triggers/items/properties/order/properties/unblocks/maxLength", keyword: "maxLength", params: { limit: 2e3 }, message: "must NOT have more than 2000 characters", schema: 2e3, parentSchema: schema7.properties.triggers.items.properties.order.properties.unblocks, data: data103 };
+                      if (vErrors === null) {
+                        vErrors = [err173];
+                      } else {
+                        vErrors.push(err173);
+                      }
+                      errors++;
+                    }
+                    if (func3(data103) < 1) {
+                      const err174 = { instancePath: instancePath + "/triggers/" + i6 + "/order/unblocks", schemaPath: "#/properties/triggers/items/properties/order/properties/unblocks/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema7.properties.triggers.items.properties.order.properties.unblocks, data: data103 };
+                      if (vErrors === null) {
+                        vErrors = [err174];
+                      } else {
+                        vErrors.push(err174);
+                      }
+                      errors++;
+                    }
+                  } else {
+                    const err175 = { instancePath: instancePath + "/triggers/" + i6 + "/order/unblocks", schemaPath: "#/properties/triggers/items/properties/order/properties/unblocks/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.triggers.items.properties.order.properties.unblocks.type, parentSchema: schema7.properties.triggers.items.properties.order.properties.unblocks, data: data103 };
+                    if (vErrors === null) {
+                      vErrors = [err175];
+                    } else {
+                      vErrors.push(err175);
                     }
                     errors++;
                   }
                 }
               } else {
-                const err170 = { instancePath: instancePath + "/triggers/" + i6 + "/order", schemaPath: "#/properties/triggers/items/properties/order/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.triggers.items.properties.order.type, parentSchema: schema7.properties.triggers.items.properties.order, data: data90 };
+                const err176 = { instancePath: instancePath + "/triggers/" + i6 + "/order", schemaPath: "#/properties/triggers/items/properties/order/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.triggers.items.properties.order.type, parentSchema: schema7.properties.triggers.items.properties.order, data: data96 };
                 if (vErrors === null) {
-                  vErrors = [err170];
+                  vErrors = [err176];
                 } else {
-                  vErrors.push(err170);
+                  vErrors.push(err176);
                 }
                 errors++;
               }
             }
           } else {
-            const err171 = { instancePath: instancePath + "/triggers/" + i6, schemaPath: "#/properties/triggers/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.triggers.items.type, parentSchema: schema7.properties.triggers.items, data: data73 };
+            const err177 = { instancePath: instancePath + "/triggers/" + i6, schemaPath: "#/properties/triggers/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.triggers.items.type, parentSchema: schema7.properties.triggers.items, data: data79 };
             if (vErrors === null) {
-              vErrors = [err171];
+              vErrors = [err177];
             } else {
-              vErrors.push(err171);
+              vErrors.push(err177);
             }
             errors++;
           }
         }
       } else {
-        const err172 = { instancePath: instancePath + "/triggers", schemaPath: "#/properties/triggers/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema7.properties.triggers.type, parentSchema: schema7.properties.triggers, data: data72 };
+        const err178 = { instancePath: instancePath + "/triggers", schemaPath: "#/properties/triggers/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema7.properties.triggers.type, parentSchema: schema7.properties.triggers, data: data78 };
         if (vErrors === null) {
-          vErrors = [err172];
+          vErrors = [err178];
         } else {
-          vErrors.push(err172);
+          vErrors.push(err178);
         }
         errors++;
       }
     }
     if (data.secrets !== void 0) {
-      let data98 = data.secrets;
-      if (data98 && typeof data98 == "object" && !Array.isArray(data98)) {
-        if (Object.keys(data98).length > 200) {
-          const err173 = { instancePath: instancePath + "/secrets", schemaPath: "#/properties/secrets/maxProperties", keyword: "maxProperties", params: { limit: 200 }, message: "must NOT have more than 200 properties", schema: 200, parentSchema: schema7.properties.secrets, data: data98 };
+      let data104 = data.secrets;
+      if (data104 && typeof data104 == "object" && !Array.isArray(data104)) {
+        if (Object.keys(data104).length > 200) {
+          const err179 = { instancePath: instancePath + "/secrets", schemaPath: "#/properties/secrets/maxProperties", keyword: "maxProperties", params: { limit: 200 }, message: "must NOT have more than 200 properties", schema: 200, parentSchema: schema7.properties.secrets, data: data104 };
           if (vErrors === null) {
-            vErrors = [err173];
+            vErrors = [err179];
           } else {
-            vErrors.push(err173);
+            vErrors.push(err179);
           }
           errors++;
         }
-        for (const key21 in data98) {
-          const _errs191 = errors;
-          if (!validate80(key21, { instancePath: instancePath + "/secrets", parentData: data98, parentDataProperty: "secrets", rootData })) {
-            vErrors = vErrors === null ? validate80.errors : vErrors.concat(validate80.errors);
+        for (const key22 in data104) {
+          const _errs200 = errors;
+          if (!validate84(key22, { instancePath: instancePath + "/secrets", parentData: data104, parentDataProperty: "secrets", rootData })) {
+            vErrors = vErrors === null ? validate84.errors : vErrors.concat(validate84.errors);
             errors = vErrors.length;
           }
-          var valid35 = _errs191 === errors;
-          if (!valid35) {
-            const err174 = { instancePath: instancePath + "/secrets", schemaPath: "#/properties/secrets/propertyNames", keyword: "propertyNames", params: { propertyName: key21 }, message: "property name must be valid", schema: schema7.properties.secrets.propertyNames, parentSchema: schema7.properties.secrets, data: data98 };
+          var valid36 = _errs200 === errors;
+          if (!valid36) {
+            const err180 = { instancePath: instancePath + "/secrets", schemaPath: "#/properties/secrets/propertyNames", keyword: "propertyNames", params: { propertyName: key22 }, message: "property name must be valid", schema: schema7.properties.secrets.propertyNames, parentSchema: schema7.properties.secrets, data: data104 };
             if (vErrors === null) {
-              vErrors = [err174];
+              vErrors = [err180];
             } else {
-              vErrors.push(err174);
+              vErrors.push(err180);
             }
             errors++;
           }
         }
-        for (const key22 in data98) {
-          if (!validate54(data98[key22], { instancePath: instancePath + "/secrets/" + key22.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data98, parentDataProperty: key22, rootData })) {
+        for (const key23 in data104) {
+          if (!validate54(data104[key23], { instancePath: instancePath + "/secrets/" + key23.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data104, parentDataProperty: key23, rootData })) {
             vErrors = vErrors === null ? validate54.errors : vErrors.concat(validate54.errors);
             errors = vErrors.length;
           }
         }
       } else {
-        const err175 = { instancePath: instancePath + "/secrets", schemaPath: "#/properties/secrets/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.secrets.type, parentSchema: schema7.properties.secrets, data: data98 };
+        const err181 = { instancePath: instancePath + "/secrets", schemaPath: "#/properties/secrets/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.secrets.type, parentSchema: schema7.properties.secrets, data: data104 };
         if (vErrors === null) {
-          vErrors = [err175];
+          vErrors = [err181];
         } else {
-          vErrors.push(err175);
+          vErrors.push(err181);
         }
         errors++;
       }
     }
     if (data.notify !== void 0) {
-      let data100 = data.notify;
-      if (Array.isArray(data100)) {
-        if (data100.length > 50) {
-          const err176 = { instancePath: instancePath + "/notify", schemaPath: "#/properties/notify/maxItems", keyword: "maxItems", params: { limit: 50 }, message: "must NOT have more than 50 items", schema: 50, parentSchema: schema7.properties.notify, data: data100 };
+      let data106 = data.notify;
+      if (Array.isArray(data106)) {
+        if (data106.length > 50) {
+          const err182 = { instancePath: instancePath + "/notify", schemaPath: "#/properties/notify/maxItems", keyword: "maxItems", params: { limit: 50 }, message: "must NOT have more than 50 items", schema: 50, parentSchema: schema7.properties.notify, data: data106 };
           if (vErrors === null) {
-            vErrors = [err176];
+            vErrors = [err182];
           } else {
-            vErrors.push(err176);
+            vErrors.push(err182);
           }
           errors++;
         }
-        const len5 = data100.length;
+        const len5 = data106.length;
         for (let i8 = 0; i8 < len5; i8++) {
-          let data101 = data100[i8];
-          if (data101 && typeof data101 == "object" && !Array.isArray(data101)) {
-            if (data101.command === void 0) {
-              const err177 = { instancePath: instancePath + "/notify/" + i8, schemaPath: "#/properties/notify/items/required", keyword: "required", params: { missingProperty: "command" }, message: "must have required property 'command'", schema: schema7.properties.notify.items.required, parentSchema: schema7.properties.notify.items, data: data101 };
+          let data107 = data106[i8];
+          if (data107 && typeof data107 == "object" && !Array.isArray(data107)) {
+            if (data107.command === void 0) {
+              const err183 = { instancePath: instancePath + "/notify/" + i8, schemaPath: "#/properties/notify/items/required", keyword: "required", params: { missingProperty: "command" }, message: "must have required property 'command'", schema: schema7.properties.notify.items.required, parentSchema: schema7.properties.notify.items, data: data107 };
               if (vErrors === null) {
-                vErrors = [err177];
+                vErrors = [err183];
               } else {
-                vErrors.push(err177);
+                vErrors.push(err183);
               }
               errors++;
             }
-            if (data101.on === void 0) {
-              const err178 = { instancePath: instancePath + "/notify/" + i8, schemaPath: "#/properties/notify/items/required", keyword: "required", params: { missingProperty: "on" }, message: "must have required property 'on'", schema: schema7.properties.notify.items.required, parentSchema: schema7.properties.notify.items, data: data101 };
+            if (data107.on === void 0) {
+              const err184 = { instancePath: instancePath + "/notify/" + i8, schemaPath: "#/properties/notify/items/required", keyword: "required", params: { missingProperty: "on" }, message: "must have required property 'on'", schema: schema7.properties.notify.items.required, parentSchema: schema7.properties.notify.items, data: data107 };
               if (vErrors === null) {
-                vErrors = [err178];
+                vErrors = [err184];
               } else {
-                vErrors.push(err178);
+                vErrors.push(err184);
               }
               errors++;
             }
-            for (const key23 in data101) {
-              if (!(key23 === "command" || key23 === "on")) {
-                const err179 = { instancePath: instancePath + "/notify/" + i8, schemaPath: "#/properties/notify/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key23 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.notify.items, data: data101 };
+            for (const key24 in data107) {
+              if (!(key24 === "command" || key24 === "on")) {
+                const err185 = { instancePath: instancePath + "/notify/" + i8, schemaPath: "#/properties/notify/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key24 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.notify.items, data: data107 };
                 if (vErrors === null) {
-                  vErrors = [err179];
+                  vErrors = [err185];
                 } else {
-                  vErrors.push(err179);
+                  vErrors.push(err185);
                 }
                 errors++;
               }
             }
-            if (data101.command !== void 0) {
-              let data102 = data101.command;
-              if (Array.isArray(data102)) {
-                if (data102.length < 1) {
-                  const err180 = { instancePath: instancePath + "/notify/" + i8 + "/command", schemaPath: "#/properties/notify/items/properties/command/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema7.properties.notify.items.properties.command, data: data102 };
+            if (data107.command !== void 0) {
+              let data108 = data107.command;
+              if (Array.isArray(data108)) {
+                if (data108.length < 1) {
+                  const err186 = { instancePath: instancePath + "/notify/" + i8 + "/command", schemaPath: "#/properties/notify/items/properties/command/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema7.properties.notify.items.properties.command, data: data108 };
                   if (vErrors === null) {
-                    vErrors = [err180];
+                    vErrors = [err186];
                   } else {
-                    vErrors.push(err180);
+                    vErrors.push(err186);
                   }
                   errors++;
                 }
-                const len6 = data102.length;
+                const len6 = data108.length;
                 for (let i9 = 0; i9 < len6; i9++) {
-                  let data103 = data102[i9];
-                  if (typeof data103 !== "string") {
-                    const err181 = { instancePath: instancePath + "/notify/" + i8 + "/command/" + i9, schemaPath: "#/properties/notify/items/properties/command/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.notify.items.properties.command.items.type, parentSchema: schema7.properties.notify.items.properties.command.items, data: data103 };
+                  let data109 = data108[i9];
+                  if (typeof data109 !== "string") {
+                    const err187 = { instancePath: instancePath + "/notify/" + i8 + "/command/" + i9, schemaPath: "#/properties/notify/items/properties/command/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.notify.items.properties.command.items.type, parentSchema: schema7.properties.notify.items.properties.command.items, data: data109 };
                     if (vErrors === null) {
-                      vErrors = [err181];
+                      vErrors = [err187];
                     } else {
-                      vErrors.push(err181);
+                      vErrors.push(err187);
                     }
                     errors++;
                   }
                 }
               } else {
-                const err182 = { instancePath: instancePath + "/notify/" + i8 + "/command", schemaPath: "#/properties/notify/items/properties/command/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema7.properties.notify.items.properties.command.type, parentSchema: schema7.properties.notify.items.properties.command, data: data102 };
+                const err188 = { instancePath: instancePath + "/notify/" + i8 + "/command", schemaPath: "#/properties/notify/items/properties/command/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema7.properties.notify.items.properties.command.type, parentSchema: schema7.properties.notify.items.properties.command, data: data108 };
                 if (vErrors === null) {
-                  vErrors = [err182];
+                  vErrors = [err188];
                 } else {
-                  vErrors.push(err182);
+                  vErrors.push(err188);
                 }
                 errors++;
               }
             }
-            if (data101.on !== void 0) {
-              let data104 = data101.on;
-              if (Array.isArray(data104)) {
-                if (data104.length < 1) {
-                  const err183 = { instancePath: instancePath + "/notify/" + i8 + "/on", schemaPath: "#/properties/notify/items/properties/on/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema7.properties.notify.items.properties.on, data: data104 };
+            if (data107.on !== void 0) {
+              let data110 = data107.on;
+              if (Array.isArray(data110)) {
+                if (data110.length < 1) {
+                  const err189 = { instancePath: instancePath + "/notify/" + i8 + "/on", schemaPath: "#/properties/notify/items/properties/on/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema7.properties.notify.items.properties.on, data: data110 };
                   if (vErrors === null) {
-                    vErrors = [err183];
+                    vErrors = [err189];
                   } else {
-                    vErrors.push(err183);
+                    vErrors.push(err189);
                   }
                   errors++;
                 }
-                const len7 = data104.length;
+                const len7 = data110.length;
                 for (let i10 = 0; i10 < len7; i10++) {
-                  let data105 = data104[i10];
-                  if (typeof data105 !== "string") {
-                    const err184 = { instancePath: instancePath + "/notify/" + i8 + "/on/" + i10, schemaPath: "#/properties/notify/items/properties/on/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.notify.items.properties.on.items.type, parentSchema: schema7.properties.notify.items.properties.on.items, data: data105 };
+                  let data111 = data110[i10];
+                  if (typeof data111 !== "string") {
+                    const err190 = { instancePath: instancePath + "/notify/" + i8 + "/on/" + i10, schemaPath: "#/properties/notify/items/properties/on/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.notify.items.properties.on.items.type, parentSchema: schema7.properties.notify.items.properties.on.items, data: data111 };
                     if (vErrors === null) {
-                      vErrors = [err184];
+                      vErrors = [err190];
                     } else {
-                      vErrors.push(err184);
+                      vErrors.push(err190);
                     }
                     errors++;
                   }
-                  if (!(data105 === "vault-pending" || data105 === "failed" || data105 === "done" || data105 === "rejected")) {
-                    const err185 = { instancePath: instancePath + "/notify/" + i8 + "/on/" + i10, schemaPath: "#/properties/notify/items/properties/on/items/enum", keyword: "enum", params: { allowedValues: schema7.properties.notify.items.properties.on.items.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.notify.items.properties.on.items.enum, parentSchema: schema7.properties.notify.items.properties.on.items, data: data105 };
+                  if (!(data111 === "vault-pending" || data111 === "failed" || data111 === "done" || data111 === "rejected")) {
+                    const err191 = { instancePath: instancePath + "/notify/" + i8 + "/on/" + i10, schemaPath: "#/properties/notify/items/properties/on/items/enum", keyword: "enum", params: { allowedValues: schema7.properties.notify.items.properties.on.items.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.notify.items.properties.on.items.enum, parentSchema: schema7.properties.notify.items.properties.on.items, data: data111 };
                     if (vErrors === null) {
-                      vErrors = [err185];
+                      vErrors = [err191];
                     } else {
-                      vErrors.push(err185);
+                      vErrors.push(err191);
                     }
                     errors++;
                   }
                 }
               } else {
-                const err186 = { instancePath: instancePath + "/notify/" + i8 + "/on", schemaPath: "#/properties/notify/items/properties/on/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema7.properties.notify.items.properties.on.type, parentSchema: schema7.properties.notify.items.properties.on, data: data104 };
+                const err192 = { instancePath: instancePath + "/notify/" + i8 + "/on", schemaPath: "#/properties/notify/items/properties/on/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema7.properties.notify.items.properties.on.type, parentSchema: schema7.properties.notify.items.properties.on, data: data110 };
                 if (vErrors === null) {
-                  vErrors = [err186];
+                  vErrors = [err192];
                 } else {
-                  vErrors.push(err186);
+                  vErrors.push(err192);
                 }
                 errors++;
               }
             }
           } else {
-            const err187 = { instancePath: instancePath + "/notify/" + i8, schemaPath: "#/properties/notify/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.notify.items.type, parentSchema: schema7.properties.notify.items, data: data101 };
+            const err193 = { instancePath: instancePath + "/notify/" + i8, schemaPath: "#/properties/notify/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.notify.items.type, parentSchema: schema7.properties.notify.items, data: data107 };
             if (vErrors === null) {
-              vErrors = [err187];
+              vErrors = [err193];
             } else {
-              vErrors.push(err187);
+              vErrors.push(err193);
             }
             errors++;
           }
         }
       } else {
-        const err188 = { instancePath: instancePath + "/notify", schemaPath: "#/properties/notify/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema7.properties.notify.type, parentSchema: schema7.properties.notify, data: data100 };
+        const err194 = { instancePath: instancePath + "/notify", schemaPath: "#/properties/notify/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema7.properties.notify.type, parentSchema: schema7.properties.notify, data: data106 };
         if (vErrors === null) {
-          vErrors = [err188];
+          vErrors = [err194];
         } else {
-          vErrors.push(err188);
+          vErrors.push(err194);
         }
         errors++;
       }
     }
   } else {
-    const err189 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.type, parentSchema: schema7, data };
+    const err195 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.type, parentSchema: schema7, data };
     if (vErrors === null) {
-      vErrors = [err189];
+      vErrors = [err195];
     } else {
-      vErrors.push(err189);
+      vErrors.push(err195);
     }
     errors++;
   }
   validate22.errors = vErrors;
   return errors === 0;
 }
-const formula = validate83;
+const formula = validate87;
 const schema27 = { "title": "Formula", "description": "`formulas/*.yml`: the steps that an agent performs.", "type": "object", "additionalProperties": false, "required": ["formula", "version", "steps"], "properties": { "formula": { "$ref": "#/definitions/identifier" }, "version": { "title": "Version", "description": "The version of this format.", "const": 1 }, "description": { "title": "Description", "description": "What it does, in a sentence.", "type": "string", "maxLength": 2e3 }, "risk": { "$ref": "#/definitions/tier" }, "agent": { "$ref": "#/definitions/identifier" }, "inputs": { "title": "Inputs", "description": "JSON Schema properties; one without a `default` must be given.", "type": "object", "propertyNames": { "description": "Lower-case letters, digits, dashes and underscores, at most 40, starting with a letter.", "type": "string", "pattern": "^[a-z][a-z0-9_-]{0,39}$" }, "additionalProperties": { "type": "object" } }, "scope": { "$ref": "#/definitions/scope" }, "budget": { "title": "Budget", "description": "Bounds on one order.", "type": "object", "additionalProperties": false, "properties": { "time": { "$ref": "#/definitions/duration" }, "attempts": { "title": "Attempts", "description": "How many runs an order gets when runs fail.", "type": "integer", "minimum": 1, "maximum": 20, "default": 1 }, "tokens": { "title": "Tokens", "description": "The most model tokens that an order may use, over all its runs.", "type": "integer", "minimum": 1 }, "turns": { "title": "Turns", "description": "The most answers of models that an order may use, over all its runs.", "type": "integer", "minimum": 1 }, "cost": { "title": "Cost", "description": "The most that an order may cost, over all its runs, in US dollars by the prices under `models`.", "type": "number", "exclusiveMinimum": 0 } } }, "isolation": { "$ref": "#/definitions/isolation" }, "limits": { "$ref": "#/definitions/stepLimits" }, "base": { "title": "Base", "description": "What a run starts from. Default: the tip of the project's branch.", "type": "object", "additionalProperties": false, "required": ["merge"], "properties": { "merge": { "$ref": "#/definitions/cel" }, "mends": { "title": "Mends", "description": "The run is there to mend that branch: a `check` that fails on it as well is no excuse.", "type": "boolean", "default": false } } }, "concurrency": { "title": "Concurrency", "description": "Orders of one group run one at a time.", "type": "object", "additionalProperties": false, "required": ["group"], "properties": { "group": { "$ref": "#/definitions/identifier" }, "on-conflict": { "title": "On conflict", "description": "What a later order does while there is one already. `queue`: it waits for its turn. `replace`: those that wait are cancelled, and one that runs is left to end. `drop`: it is rejected as a duplicate.", "type": "string", "enum": ["queue", "replace", "drop"], "default": "queue" } } }, "steps": { "title": "Steps", "description": "The graph.", "type": "array", "minItems": 1, "maxItems": 200, "items": { "$ref": "#/definitions/step" } } } };
 const schema28 = { "title": "Scope", "description": "What a step may change. A path must match `write` and must not match `never`.", "type": "object", "additionalProperties": false, "properties": { "write": { "$ref": "#/definitions/globs" }, "never": { "$ref": "#/definitions/globs" }, "conflicts": { "title": "Conflicts", "description": "Beside that, only files in which the merge of `base` conflicts.", "type": "boolean", "default": false } } };
-function validate87(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate91(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -3239,14 +3328,14 @@ function validate87(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data.write !== void 0) {
-      if (!validate65(data.write, { instancePath: instancePath + "/write", parentData: data, parentDataProperty: "write", rootData })) {
-        vErrors = vErrors === null ? validate65.errors : vErrors.concat(validate65.errors);
+      if (!validate69(data.write, { instancePath: instancePath + "/write", parentData: data, parentDataProperty: "write", rootData })) {
+        vErrors = vErrors === null ? validate69.errors : vErrors.concat(validate69.errors);
         errors = vErrors.length;
       }
     }
     if (data.never !== void 0) {
-      if (!validate65(data.never, { instancePath: instancePath + "/never", parentData: data, parentDataProperty: "never", rootData })) {
-        vErrors = vErrors === null ? validate65.errors : vErrors.concat(validate65.errors);
+      if (!validate69(data.never, { instancePath: instancePath + "/never", parentData: data, parentDataProperty: "never", rootData })) {
+        vErrors = vErrors === null ? validate69.errors : vErrors.concat(validate69.errors);
         errors = vErrors.length;
       }
     }
@@ -3271,11 +3360,11 @@ function validate87(data, { instancePath = "", parentData, parentDataProperty, r
     }
     errors++;
   }
-  validate87.errors = vErrors;
+  validate91.errors = vErrors;
   return errors === 0;
 }
 const schema29 = { "title": "Step limits", "description": "What a step may use, where that is less than `sandbox` in `pushpals.yml` gives. The least of all that say something holds.", "type": "object", "additionalProperties": false, "properties": { "cpus": { "$ref": "#/definitions/cpus" }, "memory": { "$ref": "#/definitions/size" }, "pids": { "$ref": "#/definitions/pids" }, "disk": { "$ref": "#/definitions/size" }, "files": { "$ref": "#/definitions/fileCount" }, "output": { "$ref": "#/definitions/size" } } };
-function validate93(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate97(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -3335,11 +3424,11 @@ function validate93(data, { instancePath = "", parentData, parentDataProperty, r
     }
     errors++;
   }
-  validate93.errors = vErrors;
+  validate97.errors = vErrors;
   return errors === 0;
 }
 const schema30 = { "title": "CEL expression", "description": "A condition in the Common Expression Language.", "type": "string", "minLength": 1, "maxLength": 2e3 };
-function validate101(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate105(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (typeof data === "string") {
@@ -3370,13 +3459,13 @@ function validate101(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate101.errors = vErrors;
+  validate105.errors = vErrors;
   return errors === 0;
 }
 const schema31 = { "title": "Step", "description": "One node of a formula's graph: exactly one of `run`, `check`, `diagnose`, `agent`, `review`, `revert`, `approve`, `task`, `orders`, `ship`.", "type": "object", "additionalProperties": false, "required": ["id"], "properties": { "id": { "title": "Step id", "description": "Its name within the formula.", "type": "string", "pattern": "^[a-z][a-z0-9-]{0,39}$" }, "run": { "$ref": "#/definitions/command" }, "check": { "$ref": "#/definitions/command" }, "expect": { "title": "Expect", "description": "What a `check` must end with.", "type": "string", "enum": ["success", "failure"], "default": "success" }, "diagnose": { "$ref": "#/definitions/command" }, "runs": { "$ref": "#/definitions/cel" }, "agent": { "title": "Agent", "description": "Instructions for an agent, which works on the tree with its tools.", "type": "string", "minLength": 1, "maxLength": 65536 }, "review": { "title": "Review", "description": "What another agent is to look for in the change so far. It reads the tree, the diff, the order and what checks came to, writes nothing, and answers with findings.", "type": "string", "minLength": 1, "maxLength": 65536 }, "by": { "$ref": "#/definitions/identifier" }, "fix": { "title": "Fix", "description": "The `agent` step that mends what a `review` finds: it starts again from what was reviewed, with the findings before it, and so does everything after it up to the review.", "type": "string", "pattern": "^[a-z][a-z0-9-]{0,39}$" }, "rounds": { "title": "Rounds", "description": "How often a `review` may send the run back to `fix`. What blocks after that is up to people.", "type": "integer", "minimum": 0, "maximum": 5, "default": 2 }, "blocks": { "title": "Blocks", "description": "The least severity of a finding that holds the change up.", "type": "string", "enum": ["high", "medium", "low"], "default": "medium" }, "returns": { "title": "Returns", "description": "A JSON Schema of what an `agent` step must answer with; the answer is the step's outputs.", "type": "object" }, "revert": { "$ref": "#/definitions/cel" }, "approve": { "title": "Approve", "description": "A question that an approver must say yes to before the run goes on.", "type": "string", "minLength": 1, "maxLength": 4e3 }, "task": { "title": "Task", "description": "What a person is asked to do outside; the run goes on with what they report, in the step's output `answer`. `{{ order.goal }}`, `{{ order.outside }}`, `{{ inputs.<name> }}` and `{{ steps.<id>.outputs.<name> }}` are filled in as text.", "type": "string", "minLength": 1, "maxLength": 4e3 }, "orders": { "$ref": "#/definitions/cel" }, "await": { "title": "Await", "description": "The run waits until all orders that this `orders` step filed have ended, without taking up a slot. One that does not end as done fails the step, unless it says `continue-on-failure`. Its output `orders` says of each its `id`, `state`, `outcome`, `branch`, `commit` and `evidence`.", "type": "boolean", "default": false }, "ship": { "title": "Ship", "description": "Puts the result on the branch `pushpals/<order>`.", "type": "object", "additionalProperties": false, "properties": { "title": { "title": "Title", "description": "The commit's subject. `{{ order.goal }}`, `{{ order.id }}`, `{{ inputs.<name> }}` and `{{ steps.<id>.outputs.<name> }}` are filled in as text.", "type": "string", "minLength": 1, "maxLength": 500 }, "body": { "title": "Body", "description": "The commit's body, filled in the same way.", "type": "string", "maxLength": 2e4 } } }, "needs": { "title": "Needs", "description": "Steps that must end first.", "type": "array", "items": { "type": "string" }, "maxItems": 100 }, "when": { "$ref": "#/definitions/cel" }, "matrix": { "title": "Matrix", "description": "Runs the step once for each combination; the values are in `MATRIX_<NAME>`.", "type": "object", "minProperties": 1, "maxProperties": 5, "propertyNames": { "description": "Lower-case letters, digits and underscores, at most 40, starting with a letter.", "type": "string", "pattern": "^[a-z][a-z0-9_]{0,39}$" }, "additionalProperties": { "type": "array", "minItems": 1, "maxItems": 50, "items": { "description": "Text, a number, or `true` or `false`.", "anyOf": [{ "type": "string", "maxLength": 500 }, { "type": "number" }, { "type": "boolean" }] } } }, "timeout": { "$ref": "#/definitions/duration" }, "retry": { "title": "Retry", "description": "Tries the step again when it fails.", "type": "object", "additionalProperties": false, "required": ["attempts"], "properties": { "attempts": { "title": "Attempts", "description": "How often at the most, the first included.", "type": "integer", "minimum": 1, "maximum": 10 }, "backoff": { "$ref": "#/definitions/duration" } } }, "isolation": { "$ref": "#/definitions/isolation" }, "limits": { "$ref": "#/definitions/stepLimits" }, "env": { "$ref": "#/definitions/environment" }, "secrets": { "$ref": "#/definitions/stepSecrets" }, "cache": { "title": "Cache", "description": "Folders of the step's home that outlive the run. Steps that can run what an agent wrote find them read-only, and never fill them.", "anyOf": [{ "$ref": "#/definitions/cache" }, { "type": "array", "minItems": 1, "maxItems": 10, "items": { "$ref": "#/definitions/cache" } }] }, "build": { "$ref": "#/definitions/imageBuild" }, "image": { "title": "Image", "description": "Another container image for this step.", "type": "string", "minLength": 1, "maxLength": 400, "pattern": "^[a-z0-9][A-Za-z0-9._:/@-]*$" }, "network": { "title": "Step network", "description": "What this step may reach; no more than the policy allows. `allowed`: whatever the policy allows, and nothing where that is `none`.", "anyOf": [{ "$ref": "#/definitions/network" }, { "type": "string", "enum": ["allowed"] }] }, "outputs": { "title": "Outputs", "description": "A JSON Schema that the step's `outputs.json` must match.", "type": "object" }, "scope": { "$ref": "#/definitions/scope" }, "if-agent": { "$ref": "#/definitions/identifier" }, "continue-on-failure": { "title": "Continue on failure", "description": "The run goes on, and can succeed, though this step failed. Of a step that awaits orders: though some of them did not end as done.", "type": "boolean", "default": false } } };
 const pattern25 = new RegExp("^[a-z][a-z0-9_]{0,39}$", "u");
 const schema32 = { "title": "Command", "description": "A shell command, or the name of one of the project's `commands`.", "anyOf": [{ "type": "string", "minLength": 1, "maxLength": 65536 }, { "type": "object", "additionalProperties": false, "required": ["command"], "properties": { "command": { "title": "Command name", "description": "A key of the project's `commands`.", "type": "string", "minLength": 1 }, "otherwise": { "title": "Otherwise", "description": "A shell command that runs where the project has no command of that name.", "type": "string", "minLength": 1, "maxLength": 65536 } } }] };
-function validate105(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate109(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   const _errs0 = errors;
@@ -3518,12 +3607,12 @@ function validate105(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
   }
-  validate105.errors = vErrors;
+  validate109.errors = vErrors;
   return errors === 0;
 }
 const schema33 = { "title": "Environment", "description": "Environment variables; values are text.", "type": "object", "propertyNames": { "description": "A variable's name: letters, digits and underscores, not starting with a digit.", "type": "string", "pattern": "^[A-Za-z_][A-Za-z0-9_]{0,99}$" }, "additionalProperties": { "type": "string", "maxLength": 32768 } };
 const pattern26 = new RegExp("^[A-Za-z_][A-Za-z0-9_]{0,99}$", "u");
-function validate118(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate122(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -3590,11 +3679,11 @@ function validate118(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate118.errors = vErrors;
+  validate122.errors = vErrors;
   return errors === 0;
 }
 const schema34 = { "title": "Secrets of a step", "description": "Secrets by name, or by name with how they are handed over.", "type": "array", "maxItems": 20, "items": { "title": "Secret of a step", "description": "A secret's name, or a name with how it is handed over.", "anyOf": [{ "$ref": "#/definitions/secretName" }, { "type": "object", "additionalProperties": false, "required": ["name"], "properties": { "name": { "$ref": "#/definitions/secretName" }, "as": { "title": "As", "description": "`env`: the variable `NAME` holds the value. `file`: the variable `NAME_FILE` names a file that does.", "type": "string", "enum": ["env", "file"], "default": "env" } } }] } };
-function validate120(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate124(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (Array.isArray(data)) {
@@ -3613,8 +3702,8 @@ function validate120(data, { instancePath = "", parentData, parentDataProperty, 
       const _errs2 = errors;
       let valid2 = false;
       const _errs3 = errors;
-      if (!validate80(data0, { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData })) {
-        vErrors = vErrors === null ? validate80.errors : vErrors.concat(validate80.errors);
+      if (!validate84(data0, { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData })) {
+        vErrors = vErrors === null ? validate84.errors : vErrors.concat(validate84.errors);
         errors = vErrors.length;
       }
       var _valid0 = _errs3 === errors;
@@ -3643,8 +3732,8 @@ function validate120(data, { instancePath = "", parentData, parentDataProperty, 
             }
           }
           if (data0.name !== void 0) {
-            if (!validate80(data0.name, { instancePath: instancePath + "/" + i0 + "/name", parentData: data0, parentDataProperty: "name", rootData })) {
-              vErrors = vErrors === null ? validate80.errors : vErrors.concat(validate80.errors);
+            if (!validate84(data0.name, { instancePath: instancePath + "/" + i0 + "/name", parentData: data0, parentDataProperty: "name", rootData })) {
+              vErrors = vErrors === null ? validate84.errors : vErrors.concat(validate84.errors);
               errors = vErrors.length;
             }
           }
@@ -3709,14 +3798,14 @@ function validate120(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate120.errors = vErrors;
+  validate124.errors = vErrors;
   return errors === 0;
 }
 const schema35 = { "title": "Step cache", "description": "A folder that outlives the run, for as long as the files that it depends on stay the same.", "type": "object", "additionalProperties": false, "required": ["path", "key"], "properties": { "path": { "title": "Path", "description": "A folder of the step's home, such as `~/.npm`.", "type": "string", "maxLength": 200, "pattern": "^~(/(?!\\.{1,2}(/|$))[A-Za-z0-9._-]+)+$" }, "key": { "title": "Key", "description": "Files of the project that its content depends on, such as `package-lock.json`.", "anyOf": [{ "$ref": "#/definitions/cacheKey" }, { "type": "array", "minItems": 1, "maxItems": 20, "items": { "$ref": "#/definitions/cacheKey" } }] } } };
 const pattern27 = new RegExp("^~(/(?!\\.{1,2}(/|$))[A-Za-z0-9._-]+)+$", "u");
 const schema36 = { "title": "Cache key", "description": "A file or folder of the project.", "type": "string", "maxLength": 400, "pattern": "^(?!/)(?!(?:.*/)?\\.{1,2}(?:/|$))[^\\u0000-\\u001f]+[^/\\u0000-\\u001f]$|^[^/.\\u0000-\\u001f]$" };
 const pattern28 = new RegExp("^(?!/)(?!(?:.*/)?\\.{1,2}(?:/|$))[^\\u0000-\\u001f]+[^/\\u0000-\\u001f]$|^[^/.\\u0000-\\u001f]$", "u");
-function validate125(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate129(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (typeof data === "string") {
@@ -3747,10 +3836,10 @@ function validate125(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate125.errors = vErrors;
+  validate129.errors = vErrors;
   return errors === 0;
 }
-function validate124(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate128(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -3819,8 +3908,8 @@ function validate124(data, { instancePath = "", parentData, parentDataProperty, 
       const _errs5 = errors;
       let valid1 = false;
       const _errs6 = errors;
-      if (!validate125(data1, { instancePath: instancePath + "/key", parentData: data, parentDataProperty: "key", rootData })) {
-        vErrors = vErrors === null ? validate125.errors : vErrors.concat(validate125.errors);
+      if (!validate129(data1, { instancePath: instancePath + "/key", parentData: data, parentDataProperty: "key", rootData })) {
+        vErrors = vErrors === null ? validate129.errors : vErrors.concat(validate129.errors);
         errors = vErrors.length;
       }
       var _valid0 = _errs6 === errors;
@@ -3848,8 +3937,8 @@ function validate124(data, { instancePath = "", parentData, parentDataProperty, 
           }
           const len0 = data1.length;
           for (let i0 = 0; i0 < len0; i0++) {
-            if (!validate125(data1[i0], { instancePath: instancePath + "/key/" + i0, parentData: data1, parentDataProperty: i0, rootData })) {
-              vErrors = vErrors === null ? validate125.errors : vErrors.concat(validate125.errors);
+            if (!validate129(data1[i0], { instancePath: instancePath + "/key/" + i0, parentData: data1, parentDataProperty: i0, rootData })) {
+              vErrors = vErrors === null ? validate129.errors : vErrors.concat(validate129.errors);
               errors = vErrors.length;
             }
           }
@@ -3893,10 +3982,10 @@ function validate124(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate124.errors = vErrors;
+  validate128.errors = vErrors;
   return errors === 0;
 }
-function validate104(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate108(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -3943,14 +4032,14 @@ function validate104(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.run !== void 0) {
-      if (!validate105(data.run, { instancePath: instancePath + "/run", parentData: data, parentDataProperty: "run", rootData })) {
-        vErrors = vErrors === null ? validate105.errors : vErrors.concat(validate105.errors);
+      if (!validate109(data.run, { instancePath: instancePath + "/run", parentData: data, parentDataProperty: "run", rootData })) {
+        vErrors = vErrors === null ? validate109.errors : vErrors.concat(validate109.errors);
         errors = vErrors.length;
       }
     }
     if (data.check !== void 0) {
-      if (!validate105(data.check, { instancePath: instancePath + "/check", parentData: data, parentDataProperty: "check", rootData })) {
-        vErrors = vErrors === null ? validate105.errors : vErrors.concat(validate105.errors);
+      if (!validate109(data.check, { instancePath: instancePath + "/check", parentData: data, parentDataProperty: "check", rootData })) {
+        vErrors = vErrors === null ? validate109.errors : vErrors.concat(validate109.errors);
         errors = vErrors.length;
       }
     }
@@ -3976,14 +4065,14 @@ function validate104(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.diagnose !== void 0) {
-      if (!validate105(data.diagnose, { instancePath: instancePath + "/diagnose", parentData: data, parentDataProperty: "diagnose", rootData })) {
-        vErrors = vErrors === null ? validate105.errors : vErrors.concat(validate105.errors);
+      if (!validate109(data.diagnose, { instancePath: instancePath + "/diagnose", parentData: data, parentDataProperty: "diagnose", rootData })) {
+        vErrors = vErrors === null ? validate109.errors : vErrors.concat(validate109.errors);
         errors = vErrors.length;
       }
     }
     if (data.runs !== void 0) {
-      if (!validate101(data.runs, { instancePath: instancePath + "/runs", parentData: data, parentDataProperty: "runs", rootData })) {
-        vErrors = vErrors === null ? validate101.errors : vErrors.concat(validate101.errors);
+      if (!validate105(data.runs, { instancePath: instancePath + "/runs", parentData: data, parentDataProperty: "runs", rootData })) {
+        vErrors = vErrors === null ? validate105.errors : vErrors.concat(validate105.errors);
         errors = vErrors.length;
       }
     }
@@ -4143,8 +4232,8 @@ function validate104(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.revert !== void 0) {
-      if (!validate101(data.revert, { instancePath: instancePath + "/revert", parentData: data, parentDataProperty: "revert", rootData })) {
-        vErrors = vErrors === null ? validate101.errors : vErrors.concat(validate101.errors);
+      if (!validate105(data.revert, { instancePath: instancePath + "/revert", parentData: data, parentDataProperty: "revert", rootData })) {
+        vErrors = vErrors === null ? validate105.errors : vErrors.concat(validate105.errors);
         errors = vErrors.length;
       }
     }
@@ -4211,8 +4300,8 @@ function validate104(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.orders !== void 0) {
-      if (!validate101(data.orders, { instancePath: instancePath + "/orders", parentData: data, parentDataProperty: "orders", rootData })) {
-        vErrors = vErrors === null ? validate101.errors : vErrors.concat(validate101.errors);
+      if (!validate105(data.orders, { instancePath: instancePath + "/orders", parentData: data, parentDataProperty: "orders", rootData })) {
+        vErrors = vErrors === null ? validate105.errors : vErrors.concat(validate105.errors);
         errors = vErrors.length;
       }
     }
@@ -4341,8 +4430,8 @@ function validate104(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.when !== void 0) {
-      if (!validate101(data.when, { instancePath: instancePath + "/when", parentData: data, parentDataProperty: "when", rootData })) {
-        vErrors = vErrors === null ? validate101.errors : vErrors.concat(validate101.errors);
+      if (!validate105(data.when, { instancePath: instancePath + "/when", parentData: data, parentDataProperty: "when", rootData })) {
+        vErrors = vErrors === null ? validate105.errors : vErrors.concat(validate105.errors);
         errors = vErrors.length;
       }
     }
@@ -4598,20 +4687,20 @@ function validate104(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.limits !== void 0) {
-      if (!validate93(data.limits, { instancePath: instancePath + "/limits", parentData: data, parentDataProperty: "limits", rootData })) {
-        vErrors = vErrors === null ? validate93.errors : vErrors.concat(validate93.errors);
+      if (!validate97(data.limits, { instancePath: instancePath + "/limits", parentData: data, parentDataProperty: "limits", rootData })) {
+        vErrors = vErrors === null ? validate97.errors : vErrors.concat(validate97.errors);
         errors = vErrors.length;
       }
     }
     if (data.env !== void 0) {
-      if (!validate118(data.env, { instancePath: instancePath + "/env", parentData: data, parentDataProperty: "env", rootData })) {
-        vErrors = vErrors === null ? validate118.errors : vErrors.concat(validate118.errors);
+      if (!validate122(data.env, { instancePath: instancePath + "/env", parentData: data, parentDataProperty: "env", rootData })) {
+        vErrors = vErrors === null ? validate122.errors : vErrors.concat(validate122.errors);
         errors = vErrors.length;
       }
     }
     if (data.secrets !== void 0) {
-      if (!validate120(data.secrets, { instancePath: instancePath + "/secrets", parentData: data, parentDataProperty: "secrets", rootData })) {
-        vErrors = vErrors === null ? validate120.errors : vErrors.concat(validate120.errors);
+      if (!validate124(data.secrets, { instancePath: instancePath + "/secrets", parentData: data, parentDataProperty: "secrets", rootData })) {
+        vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors);
         errors = vErrors.length;
       }
     }
@@ -4620,8 +4709,8 @@ function validate104(data, { instancePath = "", parentData, parentDataProperty, 
       const _errs70 = errors;
       let valid10 = false;
       const _errs71 = errors;
-      if (!validate124(data35, { instancePath: instancePath + "/cache", parentData: data, parentDataProperty: "cache", rootData })) {
-        vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors);
+      if (!validate128(data35, { instancePath: instancePath + "/cache", parentData: data, parentDataProperty: "cache", rootData })) {
+        vErrors = vErrors === null ? validate128.errors : vErrors.concat(validate128.errors);
         errors = vErrors.length;
       }
       var _valid1 = _errs71 === errors;
@@ -4649,8 +4738,8 @@ function validate104(data, { instancePath = "", parentData, parentDataProperty, 
           }
           const len2 = data35.length;
           for (let i2 = 0; i2 < len2; i2++) {
-            if (!validate124(data35[i2], { instancePath: instancePath + "/cache/" + i2, parentData: data35, parentDataProperty: i2, rootData })) {
-              vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors);
+            if (!validate128(data35[i2], { instancePath: instancePath + "/cache/" + i2, parentData: data35, parentDataProperty: i2, rootData })) {
+              vErrors = vErrors === null ? validate128.errors : vErrors.concat(validate128.errors);
               errors = vErrors.length;
             }
           }
@@ -4797,8 +4886,8 @@ function validate104(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.scope !== void 0) {
-      if (!validate87(data.scope, { instancePath: instancePath + "/scope", parentData: data, parentDataProperty: "scope", rootData })) {
-        vErrors = vErrors === null ? validate87.errors : vErrors.concat(validate87.errors);
+      if (!validate91(data.scope, { instancePath: instancePath + "/scope", parentData: data, parentDataProperty: "scope", rootData })) {
+        vErrors = vErrors === null ? validate91.errors : vErrors.concat(validate91.errors);
         errors = vErrors.length;
       }
     }
@@ -4829,11 +4918,11 @@ function validate104(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate104.errors = vErrors;
+  validate108.errors = vErrors;
   return errors === 0;
 }
 const pattern22 = new RegExp("^[a-z][a-z0-9_-]{0,39}$", "u");
-function validate83(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate87(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -4985,8 +5074,8 @@ function validate83(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data.scope !== void 0) {
-      if (!validate87(data.scope, { instancePath: instancePath + "/scope", parentData: data, parentDataProperty: "scope", rootData })) {
-        vErrors = vErrors === null ? validate87.errors : vErrors.concat(validate87.errors);
+      if (!validate91(data.scope, { instancePath: instancePath + "/scope", parentData: data, parentDataProperty: "scope", rootData })) {
+        vErrors = vErrors === null ? validate91.errors : vErrors.concat(validate91.errors);
         errors = vErrors.length;
       }
     }
@@ -5127,8 +5216,8 @@ function validate83(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data.limits !== void 0) {
-      if (!validate93(data.limits, { instancePath: instancePath + "/limits", parentData: data, parentDataProperty: "limits", rootData })) {
-        vErrors = vErrors === null ? validate93.errors : vErrors.concat(validate93.errors);
+      if (!validate97(data.limits, { instancePath: instancePath + "/limits", parentData: data, parentDataProperty: "limits", rootData })) {
+        vErrors = vErrors === null ? validate97.errors : vErrors.concat(validate97.errors);
         errors = vErrors.length;
       }
     }
@@ -5156,8 +5245,8 @@ function validate83(data, { instancePath = "", parentData, parentDataProperty, r
           }
         }
         if (data16.merge !== void 0) {
-          if (!validate101(data16.merge, { instancePath: instancePath + "/base/merge", parentData: data16, parentDataProperty: "merge", rootData })) {
-            vErrors = vErrors === null ? validate101.errors : vErrors.concat(validate101.errors);
+          if (!validate105(data16.merge, { instancePath: instancePath + "/base/merge", parentData: data16, parentDataProperty: "merge", rootData })) {
+            vErrors = vErrors === null ? validate105.errors : vErrors.concat(validate105.errors);
             errors = vErrors.length;
           }
         }
@@ -5266,8 +5355,8 @@ function validate83(data, { instancePath = "", parentData, parentDataProperty, r
         }
         const len0 = data22.length;
         for (let i0 = 0; i0 < len0; i0++) {
-          if (!validate104(data22[i0], { instancePath: instancePath + "/steps/" + i0, parentData: data22, parentDataProperty: i0, rootData })) {
-            vErrors = vErrors === null ? validate104.errors : vErrors.concat(validate104.errors);
+          if (!validate108(data22[i0], { instancePath: instancePath + "/steps/" + i0, parentData: data22, parentDataProperty: i0, rootData })) {
+            vErrors = vErrors === null ? validate108.errors : vErrors.concat(validate108.errors);
             errors = vErrors.length;
           }
         }
@@ -5290,12 +5379,12 @@ function validate83(data, { instancePath = "", parentData, parentDataProperty, r
     }
     errors++;
   }
-  validate83.errors = vErrors;
+  validate87.errors = vErrors;
   return errors === 0;
 }
-const agent = validate135;
+const agent = validate139;
 const schema37 = { "title": "Agent", "description": "`agents/*.yml`: a role: a model or a command, with what it may do.", "type": "object", "additionalProperties": false, "required": ["agent"], "properties": { "agent": { "$ref": "#/definitions/identifier" }, "description": { "title": "Description", "description": "What it is for.", "type": "string", "maxLength": 2e3 }, "capabilities": { "title": "Capabilities", "description": "What it can be asked to do.", "type": "array", "items": { "$ref": "#/definitions/identifier" }, "maxItems": 50 }, "model": { "$ref": "#/definitions/identifier" }, "fallback": { "title": "Fallback", "description": "Keys of the project's `models` that are taken, in this order, where the one before does not answer. Without it no other model is ever taken.", "type": "array", "items": { "$ref": "#/definitions/identifier" }, "maxItems": 10 }, "budget": { "title": "Agent budget", "description": "The most that this agent may use for what one step asks of it: all attempts at it, beginning anew where a review sends the run back.", "type": "object", "additionalProperties": false, "properties": { "turns": { "title": "Turns", "description": "Answers of a model.", "type": "integer", "minimum": 1, "default": 60 }, "tokens": { "title": "Tokens", "description": "Model tokens.", "type": "integer", "minimum": 1 }, "cost": { "title": "Cost", "description": "US dollars.", "type": "number", "exclusiveMinimum": 0 } } }, "command": { "title": "Command", "description": "A command-line agent that runs inside the sandbox.", "type": "object", "additionalProperties": false, "required": ["argv"], "properties": { "argv": { "title": "Arguments", "description": "The program and its arguments. No shell looks at them; `{{ prompt-file }}` in one stands for the path of the file that holds the prompt.", "type": "array", "items": { "description": "An argument, as it is.", "type": "string", "maxLength": 2e4 }, "minItems": 1, "maxItems": 200 }, "stdin": { "title": "Standard input", "description": "What is written to its standard input. With `none` it is empty. The prompt is in the file that `PUSHPALS_PROMPT_FILE` names either way.", "type": "string", "enum": ["prompt", "none"], "default": "prompt" }, "events": { "title": "Events", "description": "Whose stream of events it prints: tokens, cost, messages and tool calls are read from it. With `none` nobody knows what it used.", "type": "string", "enum": ["claude", "codex", "aider", "goose", "openhands", "none"], "default": "none" } } }, "tools": { "title": "Tools", "description": "The tools it may use.", "type": "array", "items": { "type": "string", "enum": ["read", "edit", "write", "list", "search", "exec"] }, "uniqueItems": true, "maxItems": 6 }, "exec": { "title": "Exec", "description": "Commands it may execute.", "type": "object", "additionalProperties": false, "properties": { "allow": { "title": "Allow", "description": "Patterns of allowed command lines.", "type": "array", "items": { "type": "string", "minLength": 1 }, "maxItems": 200 } } }, "network": { "$ref": "#/definitions/network" }, "secrets": { "$ref": "#/definitions/stepSecrets" }, "env": { "$ref": "#/definitions/environment" }, "image": { "title": "Image", "description": "The container image for the steps that it performs and that name none.", "type": "string", "minLength": 1, "maxLength": 400, "pattern": "^[a-z0-9][A-Za-z0-9._:/@-]*$" }, "prompt": { "title": "Prompt", "description": "Its standing instructions.", "type": "string", "maxLength": 1e5 } } };
-function validate135(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate139(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -5775,14 +5864,14 @@ function validate135(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.secrets !== void 0) {
-      if (!validate120(data.secrets, { instancePath: instancePath + "/secrets", parentData: data, parentDataProperty: "secrets", rootData })) {
-        vErrors = vErrors === null ? validate120.errors : vErrors.concat(validate120.errors);
+      if (!validate124(data.secrets, { instancePath: instancePath + "/secrets", parentData: data, parentDataProperty: "secrets", rootData })) {
+        vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors);
         errors = vErrors.length;
       }
     }
     if (data.env !== void 0) {
-      if (!validate118(data.env, { instancePath: instancePath + "/env", parentData: data, parentDataProperty: "env", rootData })) {
-        vErrors = vErrors === null ? validate118.errors : vErrors.concat(validate118.errors);
+      if (!validate122(data.env, { instancePath: instancePath + "/env", parentData: data, parentDataProperty: "env", rootData })) {
+        vErrors = vErrors === null ? validate122.errors : vErrors.concat(validate122.errors);
         errors = vErrors.length;
       }
     }
@@ -5857,13 +5946,13 @@ function validate135(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate135.errors = vErrors;
+  validate139.errors = vErrors;
   return errors === 0;
 }
-const policy = validate143;
+const policy = validate147;
 const schema38 = { "title": "Policy", "description": "`policy/policy.yml`: risk tiers, rules, approvers, limits.", "type": "object", "additionalProperties": false, "required": ["version"], "properties": { "version": { "title": "Version", "description": "The version of this format.", "const": 1 }, "default": { "$ref": "#/definitions/tier" }, "tiers": { "title": "Tiers", "description": "What each tier must pass.", "type": "object", "additionalProperties": false, "patternProperties": { "^(low|medium|high)$": { "type": "object", "additionalProperties": false, "properties": { "gate": { "title": "Gate", "description": "`auto`: ships by itself. `merge-approval`: runs, and a person merges. `proposal`: nothing runs before a person approves.", "type": "string", "enum": ["auto", "merge-approval", "proposal"] }, "approvals": { "title": "Approvals", "description": "How many people must approve.", "type": "integer", "minimum": 1, "maximum": 20, "default": 1 }, "from": { "title": "From", "description": "Groups that they must belong to.", "type": "array", "items": { "$ref": "#/definitions/identifier" } }, "integrate": { "$ref": "#/definitions/via" }, "draft": { "title": "Draft", "description": "The pull request of a result of this tier is a draft: a proposal, until somebody marks it ready.", "type": "boolean", "default": false }, "auto-merge": { "title": "Auto-merge", "description": "The runner merges the pull request of a result of this tier, once the checks that the forge asks for have passed and while it is exactly what was decided on. Otherwise people merge it.", "type": "boolean", "default": false } } } } }, "approvers": { "title": "Approvers", "description": "Who may approve.", "type": "array", "maxItems": 500, "items": { "type": "object", "additionalProperties": false, "required": ["id"], "properties": { "id": { "$ref": "#/definitions/identifier" }, "emails": { "title": "E-mail addresses", "description": "As in their commits.", "type": "array", "items": { "type": "string", "minLength": 3 } }, "logins": { "title": "Logins", "description": "Their login by forge.", "type": "object", "additionalProperties": { "type": "string" } }, "keys": { "title": "Keys", "description": "Their SSH public keys.", "type": "array", "items": { "type": "string", "minLength": 20 } }, "groups": { "title": "Groups", "description": "Groups they belong to.", "type": "array", "items": { "$ref": "#/definitions/identifier" } } } } }, "verify": { "title": "Verify", "description": "How an approver is told.", "type": "string", "enum": ["signature", "forge", "identity"], "default": "signature" }, "rules": { "title": "Rules", "description": "All that match count; the highest tier wins.", "type": "array", "maxItems": 500, "items": { "allOf": [{ "$ref": "#/definitions/policyRule" }, { "type": "object", "required": ["tier"], "properties": { "tier": {} } }] } }, "deny": { "title": "Deny", "description": "What must never ship, whoever approves.", "type": "array", "maxItems": 500, "items": { "$ref": "#/definitions/policyRule" } }, "knowledge": { "title": "Knowledge", "description": "What becomes of lessons that agents propose.", "type": "object", "additionalProperties": false, "properties": { "lands": { "title": "Lands", "description": "`auto`: a lesson of a run that succeeded is read by the next ones. `propose`: it lies in `knowledge/proposed/` until a person accepts it. `none`: it is dropped, and the report says so.", "type": "string", "enum": ["auto", "propose", "none"], "default": "propose" } } }, "limits": { "title": "Limits", "description": "Bounds on what runs of a day (UTC) may use, and on open requests. An order over a limit waits; nothing is dropped.", "type": "object", "additionalProperties": false, "properties": { "orders-per-day": { "title": "Orders a day", "description": "Runs started.", "type": "integer", "minimum": 1 }, "cost-per-day": { "title": "Cost a day", "description": "US dollars, by the prices under `models`.", "type": "number", "exclusiveMinimum": 0 }, "tokens-per-day": { "title": "Tokens a day", "description": "Model tokens used.", "type": "integer", "minimum": 1 }, "time-per-day": { "$ref": "#/definitions/duration" }, "lines-per-day": { "title": "Lines a day", "description": "Lines added and removed by what shipped.", "type": "integer", "minimum": 1 }, "open-requests": { "title": "Open requests", "description": "Vault requests that may wait for people at the same time.", "type": "integer", "minimum": 1 }, "children": { "title": "Children", "description": "Orders that one step may file.", "type": "integer", "minimum": 1, "maximum": 100, "default": 20 }, "depth": { "title": "Depth", "description": "How far orders that runs file may be from one that a person or a trigger filed.", "type": "integer", "minimum": 1, "maximum": 10, "default": 2 }, "step": { "title": "Step", "description": "The most that any step may use, whatever `pushpals.yml` and its formula say.", "type": "object", "additionalProperties": false, "properties": { "cpus": { "$ref": "#/definitions/cpus" }, "memory": { "$ref": "#/definitions/size" }, "pids": { "$ref": "#/definitions/pids" }, "disk": { "$ref": "#/definitions/size" }, "files": { "$ref": "#/definitions/fileCount" }, "output": { "$ref": "#/definitions/size" }, "time": { "$ref": "#/definitions/duration" } } }, "agents": { "title": "Agents", "description": "The same for one agent: the `agent` of a formula, or the formula where it has none.", "type": "object", "additionalProperties": { "$ref": "#/definitions/perDay" } } } }, "network": { "title": "Network", "description": "The most that any step may reach.", "type": "object", "additionalProperties": false, "properties": { "allow": { "$ref": "#/definitions/network" }, "private": { "title": "Private hosts", "description": "Which of the allowed hosts may have private addresses, such as a registry of your own; all others are refused at those. Link-local addresses, such as a cloud's metadata, stay out of reach.", "type": "array", "maxItems": 200, "items": { "title": "Private host", "description": "A host's name without a port; `*.corp.example` for every name under it. `localhost` is the machine of the runner.", "type": "string", "maxLength": 253, "pattern": "^(\\*\\.)?[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$" } } } }, "secrets": { "title": "Secrets", "description": "Who gets which secret. One that is not named here goes to nobody.", "type": "object", "maxProperties": 200, "propertyNames": { "$ref": "#/definitions/secretName" }, "additionalProperties": { "title": "Grant", "type": "object", "additionalProperties": false, "required": ["formulas"], "properties": { "formulas": { "title": "Formulas", "description": "Formulas whose steps may have it.", "type": "array", "minItems": 1, "maxItems": 200, "items": { "$ref": "#/definitions/identifier" } }, "tier": { "$ref": "#/definitions/tier" }, "after-agent": { "title": "After an agent", "description": "Also steps that run after an agent has changed the tree, or on a branch that an agent may have written, get it: they can run what the agent wrote. Their tier is high then, whatever `tier` says.", "type": "boolean", "default": false } } } }, "image-policy": { "$ref": "#/definitions/imagePolicy" }, "secret-scan": { "title": "Secret scan", "description": "What is known to look like a credential and is none. Comments in files have no say in it.", "type": "object", "additionalProperties": false, "properties": { "allow": { "title": "Allow", "description": "Findings that do not count.", "type": "array", "maxItems": 200, "items": { "type": "object", "additionalProperties": false, "required": ["path"], "properties": { "path": { "title": "Path", "description": "A glob, relative to the top of the repository.", "type": "string", "minLength": 1, "maxLength": 500 }, "rule": { "title": "Rule", "description": "The rule that may find something there, as a failure names it. Default: every rule.", "type": "string", "pattern": "^[a-z0-9@/-]{1,100}$" } } } } } }, "routes": { "title": "Routes", "description": "Which formula an order gets that names none; the first that matches.", "type": "array", "maxItems": 200, "items": { "type": "object", "additionalProperties": false, "required": ["when", "formula"], "properties": { "when": { "$ref": "#/definitions/cel" }, "formula": { "$ref": "#/definitions/identifier" } } } } } };
 const schema39 = { "title": "Policy rule", "description": "A condition with a name.", "type": "object", "additionalProperties": false, "required": ["id"], "properties": { "id": { "$ref": "#/definitions/identifier" }, "tier": { "$ref": "#/definitions/tier" }, "formula": { "$ref": "#/definitions/identifier" }, "paths": { "$ref": "#/definitions/globs" }, "only-paths": { "$ref": "#/definitions/globs" }, "when": { "$ref": "#/definitions/cel" } } };
-function validate149(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate153(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -5906,20 +5995,20 @@ function validate149(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.paths !== void 0) {
-      if (!validate65(data.paths, { instancePath: instancePath + "/paths", parentData: data, parentDataProperty: "paths", rootData })) {
-        vErrors = vErrors === null ? validate65.errors : vErrors.concat(validate65.errors);
+      if (!validate69(data.paths, { instancePath: instancePath + "/paths", parentData: data, parentDataProperty: "paths", rootData })) {
+        vErrors = vErrors === null ? validate69.errors : vErrors.concat(validate69.errors);
         errors = vErrors.length;
       }
     }
     if (data["only-paths"] !== void 0) {
-      if (!validate65(data["only-paths"], { instancePath: instancePath + "/only-paths", parentData: data, parentDataProperty: "only-paths", rootData })) {
-        vErrors = vErrors === null ? validate65.errors : vErrors.concat(validate65.errors);
+      if (!validate69(data["only-paths"], { instancePath: instancePath + "/only-paths", parentData: data, parentDataProperty: "only-paths", rootData })) {
+        vErrors = vErrors === null ? validate69.errors : vErrors.concat(validate69.errors);
         errors = vErrors.length;
       }
     }
     if (data.when !== void 0) {
-      if (!validate101(data.when, { instancePath: instancePath + "/when", parentData: data, parentDataProperty: "when", rootData })) {
-        vErrors = vErrors === null ? validate101.errors : vErrors.concat(validate101.errors);
+      if (!validate105(data.when, { instancePath: instancePath + "/when", parentData: data, parentDataProperty: "when", rootData })) {
+        vErrors = vErrors === null ? validate105.errors : vErrors.concat(validate105.errors);
         errors = vErrors.length;
       }
     }
@@ -5932,11 +6021,11 @@ function validate149(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate149.errors = vErrors;
+  validate153.errors = vErrors;
   return errors === 0;
 }
 const schema40 = { "title": "Limits of a day", "description": "Bounds on what the runs of a day (UTC) may use.", "type": "object", "additionalProperties": false, "properties": { "orders-per-day": { "title": "Orders a day", "description": "Runs started.", "type": "integer", "minimum": 1 }, "cost-per-day": { "title": "Cost a day", "description": "US dollars, by the prices under `models`.", "type": "number", "exclusiveMinimum": 0 }, "tokens-per-day": { "title": "Tokens a day", "description": "Model tokens used.", "type": "integer", "minimum": 1 }, "time-per-day": { "$ref": "#/definitions/duration" }, "lines-per-day": { "title": "Lines a day", "description": "Lines added and removed by what shipped.", "type": "integer", "minimum": 1 } } };
-function validate166(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate170(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -6057,13 +6146,13 @@ function validate166(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate166.errors = vErrors;
+  validate170.errors = vErrors;
   return errors === 0;
 }
 const pattern31 = new RegExp("^(low|medium|high)$", "u");
 const pattern33 = new RegExp("^(\\*\\.)?[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$", "u");
 const pattern34 = new RegExp("^[a-z0-9@/-]{1,100}$", "u");
-function validate143(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate147(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -6473,8 +6562,8 @@ function validate143(data, { instancePath = "", parentData, parentDataProperty, 
         const len5 = data23.length;
         for (let i5 = 0; i5 < len5; i5++) {
           let data24 = data23[i5];
-          if (!validate149(data24, { instancePath: instancePath + "/rules/" + i5, parentData: data23, parentDataProperty: i5, rootData })) {
-            vErrors = vErrors === null ? validate149.errors : vErrors.concat(validate149.errors);
+          if (!validate153(data24, { instancePath: instancePath + "/rules/" + i5, parentData: data23, parentDataProperty: i5, rootData })) {
+            vErrors = vErrors === null ? validate153.errors : vErrors.concat(validate153.errors);
             errors = vErrors.length;
           }
           if (data24 && typeof data24 == "object" && !Array.isArray(data24)) {
@@ -6521,8 +6610,8 @@ function validate143(data, { instancePath = "", parentData, parentDataProperty, 
         }
         const len6 = data25.length;
         for (let i6 = 0; i6 < len6; i6++) {
-          if (!validate149(data25[i6], { instancePath: instancePath + "/deny/" + i6, parentData: data25, parentDataProperty: i6, rootData })) {
-            vErrors = vErrors === null ? validate149.errors : vErrors.concat(validate149.errors);
+          if (!validate153(data25[i6], { instancePath: instancePath + "/deny/" + i6, parentData: data25, parentDataProperty: i6, rootData })) {
+            vErrors = vErrors === null ? validate153.errors : vErrors.concat(validate153.errors);
             errors = vErrors.length;
           }
         }
@@ -6849,8 +6938,8 @@ function validate143(data, { instancePath = "", parentData, parentDataProperty, 
           let data46 = data29.agents;
           if (data46 && typeof data46 == "object" && !Array.isArray(data46)) {
             for (const key9 in data46) {
-              if (!validate166(data46[key9], { instancePath: instancePath + "/limits/agents/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data46, parentDataProperty: key9, rootData })) {
-                vErrors = vErrors === null ? validate166.errors : vErrors.concat(validate166.errors);
+              if (!validate170(data46[key9], { instancePath: instancePath + "/limits/agents/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data46, parentDataProperty: key9, rootData })) {
+                vErrors = vErrors === null ? validate170.errors : vErrors.concat(validate170.errors);
                 errors = vErrors.length;
               }
             }
@@ -6972,8 +7061,8 @@ function validate143(data, { instancePath = "", parentData, parentDataProperty, 
         }
         for (const key11 in data52) {
           const _errs102 = errors;
-          if (!validate80(key11, { instancePath: instancePath + "/secrets", parentData: data52, parentDataProperty: "secrets", rootData })) {
-            vErrors = vErrors === null ? validate80.errors : vErrors.concat(validate80.errors);
+          if (!validate84(key11, { instancePath: instancePath + "/secrets", parentData: data52, parentDataProperty: "secrets", rootData })) {
+            vErrors = vErrors === null ? validate84.errors : vErrors.concat(validate84.errors);
             errors = vErrors.length;
           }
           var valid27 = _errs102 === errors;
@@ -7271,8 +7360,8 @@ function validate143(data, { instancePath = "", parentData, parentDataProperty, 
               }
             }
             if (data65.when !== void 0) {
-              if (!validate101(data65.when, { instancePath: instancePath + "/routes/" + i10 + "/when", parentData: data65, parentDataProperty: "when", rootData })) {
-                vErrors = vErrors === null ? validate101.errors : vErrors.concat(validate101.errors);
+              if (!validate105(data65.when, { instancePath: instancePath + "/routes/" + i10 + "/when", parentData: data65, parentDataProperty: "when", rootData })) {
+                vErrors = vErrors === null ? validate105.errors : vErrors.concat(validate105.errors);
                 errors = vErrors.length;
               }
             }
@@ -7311,12 +7400,12 @@ function validate143(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate143.errors = vErrors;
+  validate147.errors = vErrors;
   return errors === 0;
 }
-const policyTests = validate176;
+const policyTests = validate180;
 const schema41 = { "title": "Policy tests", "description": "`policy/tests/*.yml`: what the policy is expected to decide. `pushpals validate` runs them.", "type": "object", "additionalProperties": false, "required": ["version", "cases"], "properties": { "version": { "title": "Version", "description": "The version of this format.", "const": 1 }, "cases": { "title": "Cases", "description": "Each is one order with what a run of it changed.", "type": "array", "minItems": 1, "maxItems": 1e3, "items": { "type": "object", "additionalProperties": false, "required": ["name", "expect"], "properties": { "name": { "title": "Name", "description": "What the case shows, in words.", "type": "string", "minLength": 1, "maxLength": 200 }, "formula": { "$ref": "#/definitions/identifier" }, "goal": { "title": "Goal", "description": "The order's text.", "type": "string", "minLength": 1, "maxLength": 4e3, "default": "a test" }, "risk": { "$ref": "#/definitions/tier" }, "changes": { "title": "Changes", "description": "What the run changed. Without it, the decision before the run is asked for.", "type": "array", "minItems": 1, "maxItems": 1e3, "items": { "type": "object", "additionalProperties": false, "required": ["path"], "properties": { "path": { "title": "Path", "description": "A changed file.", "type": "string", "minLength": 1, "maxLength": 4096 }, "lines": { "title": "Lines", "description": "How many lines of it.", "type": "integer", "minimum": 0, "default": 1 }, "kind": { "title": "Kind", "description": "What happened to it.", "type": "string", "enum": ["added", "modified", "deleted"], "default": "modified" }, "binary": { "title": "Binary", "description": "It is no text.", "type": "boolean", "default": false }, "mode": { "title": "Mode", "description": "Its mode now: a new executable bit, a link.", "type": "string", "enum": ["100644", "100755", "120000"], "default": "100644" }, "dependencies": { "title": "Dependencies", "description": "Packages that this manifest names now and did not before.", "type": "array", "items": { "type": "string" } } } } }, "expect": { "title": "Expected decision", "description": "What must come out.", "type": "object", "additionalProperties": false, "required": ["tier"], "properties": { "tier": { "$ref": "#/definitions/tier" }, "gate": { "title": "Gate", "description": "The gate.", "type": "string", "enum": ["auto", "merge-approval", "proposal"] }, "denied": { "title": "Denied", "description": "Whether a rule under `deny` matches.", "type": "boolean", "default": false } } } } } } } };
-function validate176(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate180(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -7789,14 +7878,14 @@ function validate176(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate176.errors = vErrors;
+  validate180.errors = vErrors;
   return errors === 0;
 }
-const order = validate180;
+const order = validate184;
 const schema42 = { "title": "Order", "description": "`ops/inbox/*.yml` or `*.md`: one piece of work that somebody wants.", "type": "object", "additionalProperties": false, "required": ["goal"], "properties": { "goal": { "title": "Goal", "description": "What is wanted, in a sentence or two.", "type": "string", "minLength": 1, "maxLength": 4e3 }, "formula": { "$ref": "#/definitions/identifier" }, "capability": { "$ref": "#/definitions/identifier" }, "risk": { "$ref": "#/definitions/tier" }, "priority": { "$ref": "#/definitions/priority" }, "inputs": { "title": "Inputs", "description": "Checked against the formula's inputs.", "type": "object" }, "constraints": { "$ref": "#/definitions/constraints" }, "done": { "title": "Definition of done", "description": "What must hold at the end.", "type": "array", "items": { "type": "string", "minLength": 1, "maxLength": 2e3 }, "maxItems": 50 }, "checks": { "title": "Checks", "description": "Commands of the project (`commands`) that must succeed on the result, whatever the formula checks itself.", "type": "array", "items": { "type": "string", "pattern": "^[a-z][a-z0-9-]{0,39}$" }, "maxItems": 20 }, "context": { "title": "Context", "description": "Logs, links, background: untrusted text, handed on as data.", "type": "string", "maxLength": 2e5 }, "outside": { "title": "Outside", "description": "Where it was said, such as an address, by somebody who may give no orders here: a customer, a reporter of an issue. Nothing in it is an instruction then. The formula `gatekeeper` looks into it, and files the order that it comes to in words of its own.", "type": "string", "pattern": "^[!-~]{1,300}$" }, "after": { "title": "After", "description": "Orders that must be done before this one starts.", "type": "array", "items": { "$ref": "#/definitions/identifier" }, "maxItems": 50 }, "dedupe": { "title": "Dedupe key", "description": "An order with the same key as one that is queued, active or waiting is rejected. Default: a digest of formula, goal and inputs.", "type": "string", "minLength": 1, "maxLength": 200 }, "expires": { "$ref": "#/definitions/instant" }, "unblocks": { "title": "Unblocks", "description": "What cannot go on without this work. A result that is only cosmetic or documentation, and that nobody asked for, ships where the order says this, and is held back where it does not.", "type": "string", "minLength": 1, "maxLength": 2e3 } } };
 const schema43 = { "title": "Instant", "description": "A point in time, ISO 8601 in UTC.", "type": "string", "pattern": "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,3})?)?Z$" };
 const pattern37 = new RegExp("^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,3})?)?Z$", "u");
-function validate187(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate191(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (typeof data === "string") {
@@ -7818,11 +7907,11 @@ function validate187(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate187.errors = vErrors;
+  validate191.errors = vErrors;
   return errors === 0;
 }
 const pattern36 = new RegExp("^[!-~]{1,300}$", "u");
-function validate180(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate184(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -7896,8 +7985,8 @@ function validate180(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.priority !== void 0) {
-      if (!validate73(data.priority, { instancePath: instancePath + "/priority", parentData: data, parentDataProperty: "priority", rootData })) {
-        vErrors = vErrors === null ? validate73.errors : vErrors.concat(validate73.errors);
+      if (!validate77(data.priority, { instancePath: instancePath + "/priority", parentData: data, parentDataProperty: "priority", rootData })) {
+        vErrors = vErrors === null ? validate77.errors : vErrors.concat(validate77.errors);
         errors = vErrors.length;
       }
     }
@@ -7914,8 +8003,8 @@ function validate180(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.constraints !== void 0) {
-      if (!validate75(data.constraints, { instancePath: instancePath + "/constraints", parentData: data, parentDataProperty: "constraints", rootData })) {
-        vErrors = vErrors === null ? validate75.errors : vErrors.concat(validate75.errors);
+      if (!validate79(data.constraints, { instancePath: instancePath + "/constraints", parentData: data, parentDataProperty: "constraints", rootData })) {
+        vErrors = vErrors === null ? validate79.errors : vErrors.concat(validate79.errors);
         errors = vErrors.length;
       }
     }
@@ -8123,8 +8212,8 @@ function validate180(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.expires !== void 0) {
-      if (!validate187(data.expires, { instancePath: instancePath + "/expires", parentData: data, parentDataProperty: "expires", rootData })) {
-        vErrors = vErrors === null ? validate187.errors : vErrors.concat(validate187.errors);
+      if (!validate191(data.expires, { instancePath: instancePath + "/expires", parentData: data, parentDataProperty: "expires", rootData })) {
+        vErrors = vErrors === null ? validate191.errors : vErrors.concat(validate191.errors);
         errors = vErrors.length;
       }
     }
@@ -8168,13 +8257,13 @@ function validate180(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate180.errors = vErrors;
+  validate184.errors = vErrors;
   return errors === 0;
 }
-const record = validate189;
-const schema44 = { "title": "Order record", "description": "`ops/queue|active|waiting|done|failed|cancelled/…/<order>.yml`: an accepted order and what became of it. The folder is its state.", "type": "object", "additionalProperties": false, "required": ["id", "order", "formula", "dedupe", "accepted", "attempts"], "properties": { "id": { "$ref": "#/definitions/identifier" }, "order": { "$ref": "#/definitions/order" }, "formula": { "$ref": "#/definitions/identifier" }, "routed": { "title": "Routed", "description": "Why that formula, where the order does not name it.", "type": "string" }, "dedupe": { "title": "Dedupe key", "description": "The key in force.", "type": "string" }, "parent": { "$ref": "#/definitions/identifier" }, "depth": { "title": "Depth", "description": "How many orders, each filed by a run of the one before, led to this one; none where no run filed it.", "type": "integer", "minimum": 1 }, "accepted": { "title": "Accepted", "description": "Where it came from.", "type": "object", "additionalProperties": false, "required": ["at", "from", "digest", "actor"], "properties": { "at": { "$ref": "#/definitions/instant" }, "from": { "title": "From", "description": "The inbox file, the command or the run that it came from.", "type": "string" }, "digest": { "title": "Digest", "description": "SHA-256 of the original bytes.", "type": "string" }, "actor": { "title": "Actor", "description": "Who asked.", "type": "string" }, "onBehalfOf": { "title": "On behalf of", "description": "Whose order led to this one, where a run filed it; who fired the trigger, where a person did.", "type": "string" }, "chain": { "title": "Chain", "description": "How many triggers fired one after the other, each by what the order before came to, until this one was made.", "type": "integer", "minimum": 1 }, "work": { "title": "Work", "description": "What it is work on, where whoever made it knows: `request` (people ask for it), `build` (something is broken), `backlog`, `follow-up` (of a review, or a conflict) or `friction`. It says whose turn is first.", "type": "string", "enum": ["request", "build", "backlog", "follow-up", "friction"] } } }, "attempts": { "title": "Attempts", "description": "How many runs have been started.", "type": "integer", "minimum": 0 }, "outage": { "title": "Outage", "description": "Runs in a row that ended by what was broken around them and not by the work's own fault. They use up no attempt, and after twelve of them a person is asked.", "type": "object", "additionalProperties": false, "required": ["times", "class", "at"], "properties": { "times": { "title": "Times", "description": "How many.", "type": "integer", "minimum": 1 }, "class": { "title": "Class", "description": "The failure class of the last.", "type": "string" }, "at": { "$ref": "#/definitions/instant" } } }, "past": { "title": "Past", "description": "Its runs that failed, the oldest first; of many, the newest fifty.", "type": "array", "maxItems": 50, "items": { "type": "object", "additionalProperties": false, "required": ["run", "at", "class", "evidence"], "properties": { "run": { "title": "Run", "description": "The run.", "type": "string" }, "at": { "$ref": "#/definitions/instant" }, "class": { "title": "Class", "description": "The failure class.", "type": "string" }, "evidence": { "title": "Evidence", "description": "The evidence folder, relative to the ops branch.", "type": "string" } } } }, "spent": { "$ref": "#/definitions/usage" }, "allowance": { "$ref": "#/definitions/bounds" }, "given": { "$ref": "#/definitions/bounds" }, "granted": { "$ref": "#/definitions/bounds" }, "failures": { "title": "Failures", "description": "How many runs failed by the work's own fault; these use up the formula's attempts.", "type": "integer", "minimum": 0 }, "run": { "$ref": "#/definitions/runRecord" }, "shipped": { "title": "Shipped", "description": "The result of its run, which is on its way into the target.", "type": "object", "additionalProperties": false, "required": ["branch", "commit", "base", "into", "via", "at"], "properties": { "branch": { "title": "Branch", "description": "The order's own branch.", "type": "string" }, "commit": { "$ref": "#/definitions/commitId" }, "base": { "$ref": "#/definitions/commitId" }, "into": { "$ref": "#/definitions/branchName" }, "via": { "$ref": "#/definitions/via" }, "at": { "$ref": "#/definitions/instant" }, "resolvers": { "title": "Resolvers", "description": "The orders that were made to bring it together with a target that it does not fit.", "type": "array", "minItems": 1, "maxItems": 10, "items": { "$ref": "#/definitions/identifier" } }, "tier": { "$ref": "#/definitions/tier" }, "pull": { "title": "Pull request", "description": "Its pull request, once there is one.", "type": "object", "additionalProperties": false, "required": ["number", "url"], "properties": { "number": { "title": "Number", "description": "On the forge.", "type": "integer", "minimum": 1 }, "url": { "title": "URL", "description": "Where it is.", "type": "string", "maxLength": 2e3 } } } } }, "waiting": { "title": "Waiting", "description": "Why it is parked.", "type": "object", "additionalProperties": false, "required": ["since", "reason"], "properties": { "since": { "$ref": "#/definitions/instant" }, "until": { "$ref": "#/definitions/instant" }, "on": { "title": "On", "description": "What it waits for.", "type": "string", "enum": ["time", "order", "sandbox", "model", "config", "policy", "approval", "person", "integration"] }, "orders": { "title": "Orders", "description": "Orders that its run filed, and goes on after; of a result on its way the one that brings it together with its target.", "type": "array", "minItems": 1, "items": { "$ref": "#/definitions/identifier" } }, "request": { "$ref": "#/definitions/identifier" }, "asked": { "title": "Asked", "description": "SHA-256 of the request's file, as it was asked.", "type": "string" }, "reason": { "title": "Reason", "description": "In words.", "type": "string" }, "tried": { "$ref": "#/definitions/commitId" }, "failure": { "$ref": "#/definitions/failure" } } }, "ended": { "title": "Ended", "description": "How it ended.", "type": "object", "additionalProperties": false, "required": ["at", "outcome"], "properties": { "at": { "$ref": "#/definitions/instant" }, "outcome": { "title": "Outcome", "description": "`shipped`, `no-change`, `held-back` (only cosmetic or documentation), `completed` (nothing to ship), `failed`, `cancelled`, `withdrawn` (its issue asks for it no more), `expired` or `replaced`.", "type": "string", "enum": ["shipped", "no-change", "held-back", "completed", "failed", "cancelled", "withdrawn", "expired", "replaced"] }, "branch": { "title": "Branch", "description": "Where it shipped.", "type": "string" }, "commit": { "title": "Commit", "description": "What shipped.", "type": "string" }, "into": { "$ref": "#/definitions/branchName" }, "seen": { "$ref": "#/definitions/commitId" }, "pull": { "title": "Pull request", "description": "The pull request of what shipped, by the forge's record.", "type": "object", "additionalProperties": false, "required": ["number", "url"], "properties": { "number": { "title": "Number", "description": "On the forge.", "type": "integer", "minimum": 1 }, "url": { "title": "URL", "description": "Where it is.", "type": "string", "maxLength": 2e3 }, "by": { "title": "By", "description": "Who merged or closed it: a login.", "type": "string", "maxLength": 200 }, "as": { "$ref": "#/definitions/commitId" }, "with": { "title": "With", "description": "`others`: what was merged is the result with changes of others.", "type": "string", "enum": ["others"] } } }, "evidence": { "title": "Evidence", "description": "The evidence folder, relative to the ops branch.", "type": "string" }, "reason": { "title": "Reason", "description": "In words.", "type": "string" }, "failure": { "$ref": "#/definitions/failure" } } } } };
+const record = validate193;
+const schema44 = { "title": "Order record", "description": "`ops/queue|active|waiting|done|failed|cancelled/…/<order>.yml`: an accepted order and what became of it. The folder is its state.", "type": "object", "additionalProperties": false, "required": ["id", "order", "formula", "dedupe", "accepted", "attempts"], "properties": { "id": { "$ref": "#/definitions/identifier" }, "order": { "$ref": "#/definitions/order" }, "formula": { "$ref": "#/definitions/identifier" }, "routed": { "title": "Routed", "description": "Why that formula, where the order does not name it.", "type": "string" }, "dedupe": { "title": "Dedupe key", "description": "The key in force.", "type": "string" }, "parent": { "$ref": "#/definitions/identifier" }, "depth": { "title": "Depth", "description": "How many orders, each filed by a run of the one before, led to this one; none where no run filed it.", "type": "integer", "minimum": 1 }, "accepted": { "title": "Accepted", "description": "Where it came from.", "type": "object", "additionalProperties": false, "required": ["at", "from", "digest", "actor"], "properties": { "at": { "$ref": "#/definitions/instant" }, "from": { "title": "From", "description": "The inbox file, the command or the run that it came from.", "type": "string" }, "digest": { "title": "Digest", "description": "SHA-256 of the original bytes.", "type": "string" }, "actor": { "title": "Actor", "description": "Who asked.", "type": "string" }, "onBehalfOf": { "title": "On behalf of", "description": "Whose order led to this one, where a run filed it; who fired the trigger, where a person did.", "type": "string" }, "chain": { "title": "Chain", "description": "How many triggers fired one after the other, each by what the order before came to, until this one was made.", "type": "integer", "minimum": 1 }, "work": { "title": "Work", "description": "What it is work on, where whoever made it knows: `request` (people ask for it), `build` (something is broken), `backlog`, `follow-up` (of a review, or a conflict) or `friction`. It says whose turn is first.", "type": "string", "enum": ["request", "build", "backlog", "follow-up", "friction"] } } }, "attempts": { "title": "Attempts", "description": "How many runs have been started.", "type": "integer", "minimum": 0 }, "outage": { "title": "Outage", "description": "Runs in a row that ended by what was broken around them and not by the work's own fault. They use up no attempt, and after twelve of them a person is asked.", "type": "object", "additionalProperties": false, "required": ["times", "class", "at"], "properties": { "times": { "title": "Times", "description": "How many.", "type": "integer", "minimum": 1 }, "class": { "title": "Class", "description": "The failure class of the last.", "type": "string" }, "at": { "$ref": "#/definitions/instant" } } }, "past": { "title": "Past", "description": "Its runs that failed, the oldest first; of many, the newest fifty.", "type": "array", "maxItems": 50, "items": { "type": "object", "additionalProperties": false, "required": ["run", "at", "class", "evidence"], "properties": { "run": { "title": "Run", "description": "The run.", "type": "string" }, "at": { "$ref": "#/definitions/instant" }, "class": { "title": "Class", "description": "The failure class.", "type": "string" }, "evidence": { "title": "Evidence", "description": "The evidence folder, relative to the ops branch.", "type": "string" } } } }, "spent": { "$ref": "#/definitions/usage" }, "allowance": { "$ref": "#/definitions/bounds" }, "given": { "$ref": "#/definitions/bounds" }, "granted": { "$ref": "#/definitions/bounds" }, "failures": { "title": "Failures", "description": "How many runs failed by the work's own fault; these use up the formula's attempts.", "type": "integer", "minimum": 0 }, "run": { "$ref": "#/definitions/runRecord" }, "shipped": { "title": "Shipped", "description": "The result of its run, which is on its way into the target.", "type": "object", "additionalProperties": false, "required": ["branch", "commit", "base", "into", "via", "at"], "properties": { "branch": { "title": "Branch", "description": "The order's own branch.", "type": "string" }, "commit": { "$ref": "#/definitions/commitId" }, "base": { "$ref": "#/definitions/commitId" }, "into": { "$ref": "#/definitions/branchName" }, "via": { "$ref": "#/definitions/via" }, "at": { "$ref": "#/definitions/instant" }, "resolvers": { "title": "Resolvers", "description": "The orders that were made to bring it together with a target that it does not fit.", "type": "array", "minItems": 1, "maxItems": 10, "items": { "$ref": "#/definitions/identifier" } }, "tier": { "$ref": "#/definitions/tier" }, "pull": { "title": "Pull request", "description": "Its pull request, once there is one.", "type": "object", "additionalProperties": false, "required": ["number", "url"], "properties": { "number": { "title": "Number", "description": "On the forge.", "type": "integer", "minimum": 1 }, "url": { "title": "URL", "description": "Where it is.", "type": "string", "maxLength": 2e3 } } } } }, "waiting": { "title": "Waiting", "description": "Why it is parked.", "type": "object", "additionalProperties": false, "required": ["since", "reason"], "properties": { "since": { "$ref": "#/definitions/instant" }, "until": { "$ref": "#/definitions/instant" }, "on": { "title": "On", "description": "What it waits for.", "type": "string", "enum": ["time", "order", "sandbox", "model", "config", "policy", "approval", "person", "integration"] }, "orders": { "title": "Orders", "description": "Orders that its run filed, and goes on after; of a result on its way the one that brings it together with its target.", "type": "array", "minItems": 1, "items": { "$ref": "#/definitions/identifier" } }, "request": { "$ref": "#/definitions/identifier" }, "asked": { "title": "Asked", "description": "SHA-256 of the request's file, as it was asked.", "type": "string" }, "reason": { "title": "Reason", "description": "In words.", "type": "string" }, "tried": { "$ref": "#/definitions/commitId" }, "people": { "title": "People", "description": "Only people get on with it: on its pull request nothing more is tried.", "type": "boolean", "const": true }, "failure": { "$ref": "#/definitions/failure" } } }, "ended": { "title": "Ended", "description": "How it ended.", "type": "object", "additionalProperties": false, "required": ["at", "outcome"], "properties": { "at": { "$ref": "#/definitions/instant" }, "outcome": { "title": "Outcome", "description": "`shipped`, `no-change`, `held-back` (only cosmetic or documentation), `completed` (nothing to ship), `failed`, `cancelled`, `withdrawn` (its issue asks for it no more), `expired` or `replaced`.", "type": "string", "enum": ["shipped", "no-change", "held-back", "completed", "failed", "cancelled", "withdrawn", "expired", "replaced"] }, "branch": { "title": "Branch", "description": "Where it shipped.", "type": "string" }, "commit": { "title": "Commit", "description": "What shipped.", "type": "string" }, "into": { "$ref": "#/definitions/branchName" }, "seen": { "$ref": "#/definitions/commitId" }, "pull": { "title": "Pull request", "description": "The pull request of what shipped, by the forge's record.", "type": "object", "additionalProperties": false, "required": ["number", "url"], "properties": { "number": { "title": "Number", "description": "On the forge.", "type": "integer", "minimum": 1 }, "url": { "title": "URL", "description": "Where it is.", "type": "string", "maxLength": 2e3 }, "by": { "title": "By", "description": "Who merged or closed it: a login.", "type": "string", "maxLength": 200 }, "as": { "$ref": "#/definitions/commitId" }, "with": { "title": "With", "description": "`others`: what was merged is the result with changes of others.", "type": "string", "enum": ["others"] } } }, "evidence": { "title": "Evidence", "description": "The evidence folder, relative to the ops branch.", "type": "string" }, "reason": { "title": "Reason", "description": "In words.", "type": "string" }, "failure": { "$ref": "#/definitions/failure" } } } } };
 const schema45 = { "title": "Usage", "description": "What working with models used.", "type": "object", "additionalProperties": false, "required": ["turns", "inputTokens", "outputTokens", "costUsd"], "properties": { "turns": { "title": "Turns", "description": "Answers of models.", "type": "integer", "minimum": 0 }, "inputTokens": { "title": "Input tokens", "description": "What models read.", "type": "integer", "minimum": 0 }, "outputTokens": { "title": "Output tokens", "description": "What models wrote.", "type": "integer", "minimum": 0 }, "costUsd": { "title": "Cost", "description": "In US dollars, by the prices under `models`.", "type": "number", "minimum": 0 } } };
-function validate197(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate201(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -8325,11 +8414,11 @@ function validate197(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate197.errors = vErrors;
+  validate201.errors = vErrors;
   return errors === 0;
 }
 const schema46 = { "title": "Bounds", "description": "The most that may be used; what is not named is not bounded.", "type": "object", "additionalProperties": false, "properties": { "turns": { "title": "Turns", "description": "Answers of models.", "type": "integer", "minimum": 0 }, "tokens": { "title": "Tokens", "description": "Model tokens, read and written.", "type": "integer", "minimum": 0 }, "cost": { "title": "Cost", "description": "US dollars.", "type": "number", "minimum": 0 } } };
-function validate199(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate203(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -8421,14 +8510,14 @@ function validate199(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate199.errors = vErrors;
+  validate203.errors = vErrors;
   return errors === 0;
 }
 const schema47 = { "title": "Run record", "description": "One attempt at an order by one runner.", "type": "object", "additionalProperties": false, "required": ["id", "attempt", "claimedAt", "claimant", "leaseUntil", "formula", "formulaDigest", "base", "driver", "steps"], "properties": { "id": { "title": "Run id", "description": "`<order>-<attempt>`.", "type": "string", "pattern": "^[a-z0-9][a-z0-9-]{0,79}$" }, "attempt": { "title": "Attempt", "description": "Counts from 1.", "type": "integer", "minimum": 1 }, "claimedAt": { "$ref": "#/definitions/instant" }, "claimant": { "$ref": "#/definitions/claimant" }, "leaseUntil": { "$ref": "#/definitions/instant" }, "formula": { "$ref": "#/definitions/identifier" }, "formulaDigest": { "title": "Formula digest", "description": "SHA-256 of the formula's text.", "type": "string" }, "agent": { "title": "Agent", "description": "The formula's agent, where it has one.", "type": "string" }, "lost": { "title": "Lost", "description": "Runners of this run that died one after the other without any step coming to an end.", "type": "object", "additionalProperties": false, "required": ["times", "settled"], "properties": { "times": { "title": "Times", "description": "How many.", "type": "integer", "minimum": 1 }, "settled": { "title": "Settled", "description": "How many steps had come to an end then.", "type": "integer", "minimum": 0 } } }, "grantedMs": { "title": "Granted", "description": "Milliseconds that people granted it beyond its budget.", "type": "integer", "minimum": 0 }, "pausedAt": { "$ref": "#/definitions/instant" }, "usedBefore": { "$ref": "#/definitions/usage" }, "waitedMs": { "title": "Waited", "description": "Milliseconds that it waited for people, which do not count against its time.", "type": "integer", "minimum": 0 }, "start": { "$ref": "#/definitions/identifier" }, "request": { "$ref": "#/definitions/identifier" }, "base": { "title": "Base", "description": "The commit that the work starts from.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "merge": { "title": "Merge", "description": "The automatic merge that `base` is, where the formula starts from one. Where `base` is `head`, there was nothing to merge.", "type": "object", "additionalProperties": false, "required": ["branch", "head", "incoming", "conflicts"], "properties": { "branch": { "title": "Branch", "description": "The branch that is brought up to date.", "type": "string" }, "head": { "title": "Head", "description": "Its tip, the first parent of what ships.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "incoming": { "title": "Incoming", "description": "The tip of the project's branch, or of `into`, the second parent.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "into": { "$ref": "#/definitions/branchName" }, "conflicts": { "title": "Conflicts", "description": "What could not be merged by itself.", "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["path", "kind"], "properties": { "path": { "title": "Path", "description": "The file.", "type": "string" }, "kind": { "title": "Kind", "description": "In git's words, such as `contents` or `modify/delete`.", "type": "string" } } } } } }, "integration": { "title": "Integration", "description": "The run is over, and a runner merges its result.", "type": "object", "additionalProperties": false, "required": ["into", "target", "batch"], "properties": { "into": { "$ref": "#/definitions/branchName" }, "target": { "$ref": "#/definitions/commitId" }, "batch": { "title": "Batch", "description": "The orders whose results are tried together, this one first.", "type": "array", "minItems": 1, "maxItems": 50, "items": { "$ref": "#/definitions/identifier" } } } }, "driver": { "title": "Driver", "description": "The sandbox driver.", "type": "string", "enum": ["docker", "bubblewrap", "host"] }, "resolved": { "title": "Resolved", "description": "Conflicts with a base that moved that were resolved without anybody.", "type": "array", "maxItems": 200, "items": { "type": "object", "additionalProperties": false, "required": ["path", "by", "onto"], "properties": { "path": { "title": "Path", "description": "The file.", "type": "string" }, "by": { "title": "By", "description": "`recorded`: as people resolved the same conflict before (`git rerere`). `union`: both sides, by `merge=union` in the `.gitattributes` of the base.", "type": "string", "enum": ["recorded", "union"] }, "onto": { "title": "Onto", "description": "The base that it was resolved on.", "type": "string" } } } }, "rounds": { "title": "Rounds", "description": "Reviews that sent the run back, in their order.", "type": "array", "maxItems": 200, "items": { "$ref": "#/definitions/round" } }, "steps": { "title": "Steps", "description": "The status of each step, by its key.", "type": "object", "additionalProperties": { "$ref": "#/definitions/stepStatus" } } } };
 const pattern38 = new RegExp("^[a-z0-9][a-z0-9-]{0,79}$", "u");
 const pattern39 = new RegExp("^[0-9a-f]{40,64}$", "u");
 const schema48 = { "title": "Claimant", "description": "The runner process that holds a claim.", "type": "object", "additionalProperties": false, "required": ["host", "pid", "startedAt", "boot"], "properties": { "host": { "title": "Host", "description": "The machine's name.", "type": "string" }, "pid": { "title": "Process id", "description": "On that machine.", "type": "integer", "minimum": 1 }, "startedAt": { "title": "Process start", "description": "The kernel's start time of that process, so that a reused id is told apart.", "type": "string" }, "boot": { "title": "Boot", "description": "The machine's boot id.", "type": "string" } } };
-function validate205(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate209(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -8547,11 +8636,11 @@ function validate205(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate205.errors = vErrors;
+  validate209.errors = vErrors;
   return errors === 0;
 }
 const schema49 = { "title": "Commit", "description": "A commit's full name.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" };
-function validate215(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate219(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (typeof data === "string") {
@@ -8573,12 +8662,12 @@ function validate215(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate215.errors = vErrors;
+  validate219.errors = vErrors;
   return errors === 0;
 }
 const schema50 = { "title": "Round", "description": "A review that sent the run back.", "type": "object", "additionalProperties": false, "required": ["review", "fix", "number", "at", "findings"], "properties": { "review": { "title": "Review", "description": "The step that reviewed.", "type": "string" }, "fix": { "title": "Fix", "description": "The step that it sent the run back to.", "type": "string" }, "number": { "title": "Number", "description": "Counts the rounds of this review from 1.", "type": "integer", "minimum": 1 }, "at": { "$ref": "#/definitions/instant" }, "snapshot": { "title": "Snapshot commit", "description": "What was reviewed, and what the fix starts from. Absent where nothing vouches for it any more.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "summary": { "title": "Summary", "description": "In the reviewer's words.", "type": "string", "maxLength": 2e3 }, "tier": { "$ref": "#/definitions/tier" }, "findings": { "title": "Findings", "description": "What was found.", "type": "array", "maxItems": 100, "items": { "$ref": "#/definitions/finding" } } } };
 const schema51 = { "title": "Finding", "description": "Something that a review found.", "type": "object", "additionalProperties": false, "required": ["severity", "title", "from"], "properties": { "severity": { "title": "Severity", "description": "`note` never holds anything up.", "type": "string", "enum": ["high", "medium", "low", "note"] }, "title": { "title": "Title", "description": "In a sentence.", "type": "string", "maxLength": 300 }, "detail": { "title": "Detail", "description": "Why, and what follows from it.", "type": "string", "maxLength": 2e3 }, "suggestion": { "title": "Suggestion", "description": "What would mend it.", "type": "string", "maxLength": 2e3 }, "file": { "title": "File", "description": "Where, relative to the top of the repository.", "type": "string", "maxLength": 1e3 }, "line": { "title": "Line", "description": "Counts from 1.", "type": "integer", "minimum": 1 }, "from": { "title": "From", "description": "`reviewer`: an agent says so. `runner`: computed from the trees.", "type": "string", "enum": ["reviewer", "runner"] }, "doubt": { "title": "Doubt", "description": "What is wrong with the place: the file is not there, or is not that long.", "type": "string", "maxLength": 200 } } };
-function validate221(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate225(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -8804,10 +8893,10 @@ function validate221(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate221.errors = vErrors;
+  validate225.errors = vErrors;
   return errors === 0;
 }
-function validate218(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate222(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -8915,8 +9004,8 @@ function validate218(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.at !== void 0) {
-      if (!validate187(data.at, { instancePath: instancePath + "/at", parentData: data, parentDataProperty: "at", rootData })) {
-        vErrors = vErrors === null ? validate187.errors : vErrors.concat(validate187.errors);
+      if (!validate191(data.at, { instancePath: instancePath + "/at", parentData: data, parentDataProperty: "at", rootData })) {
+        vErrors = vErrors === null ? validate191.errors : vErrors.concat(validate191.errors);
         errors = vErrors.length;
       }
     }
@@ -8984,8 +9073,8 @@ function validate218(data, { instancePath = "", parentData, parentDataProperty, 
         }
         const len0 = data7.length;
         for (let i0 = 0; i0 < len0; i0++) {
-          if (!validate221(data7[i0], { instancePath: instancePath + "/findings/" + i0, parentData: data7, parentDataProperty: i0, rootData })) {
-            vErrors = vErrors === null ? validate221.errors : vErrors.concat(validate221.errors);
+          if (!validate225(data7[i0], { instancePath: instancePath + "/findings/" + i0, parentData: data7, parentDataProperty: i0, rootData })) {
+            vErrors = vErrors === null ? validate225.errors : vErrors.concat(validate225.errors);
             errors = vErrors.length;
           }
         }
@@ -9008,13 +9097,13 @@ function validate218(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate218.errors = vErrors;
+  validate222.errors = vErrors;
   return errors === 0;
 }
 const schema52 = { "title": "Step status", "description": "Where one step of a run stands.", "type": "object", "discriminator": { "propertyName": "state" }, "oneOf": [{ "title": "Pending step", "type": "object", "additionalProperties": false, "required": ["state"], "properties": { "state": { "const": "pending" }, "partial": { "title": "Partial work", "description": "The work tree as an agent left it that could not come to its end; the step goes on from there.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "conversation": { "title": "Conversation", "description": "The digest of the transcript, in the run's evidence, of what an agent had said and done when it was interrupted; it goes on from there.", "type": "string", "pattern": "^sha256:[0-9a-f]{64}$" } } }, { "title": "Running step", "type": "object", "additionalProperties": false, "required": ["state", "attempt", "startedAt"], "properties": { "state": { "const": "running" }, "attempt": { "type": "integer", "minimum": 1 }, "startedAt": { "$ref": "#/definitions/instant" }, "partial": { "title": "Partial work", "description": "The work tree as an agent left it that could not come to its end; the step goes on from there.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "conversation": { "title": "Conversation", "description": "The digest of the transcript, in the run's evidence, of what an agent had said and done when it was interrupted; it goes on from there.", "type": "string", "pattern": "^sha256:[0-9a-f]{64}$" } } }, { "title": "Waiting step", "description": "It filed orders, and its run goes on when they have ended.", "type": "object", "additionalProperties": false, "required": ["state", "attempt", "startedAt", "durationMs", "snapshot", "orders"], "properties": { "state": { "const": "waiting" }, "attempt": { "type": "integer", "minimum": 1 }, "startedAt": { "$ref": "#/definitions/instant" }, "durationMs": { "type": "integer", "minimum": 0 }, "snapshot": { "title": "Snapshot commit", "description": "The work tree after the step.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "orders": { "title": "Orders", "description": "The orders that it waits for.", "type": "array", "maxItems": 100, "items": { "$ref": "#/definitions/identifier" } } } }, { "title": "Succeeded step", "type": "object", "additionalProperties": false, "required": ["state", "attempt", "startedAt", "durationMs", "snapshot"], "properties": { "state": { "const": "succeeded" }, "attempt": { "type": "integer", "minimum": 1 }, "startedAt": { "$ref": "#/definitions/instant" }, "durationMs": { "type": "integer", "minimum": 0 }, "usage": { "$ref": "#/definitions/usage" }, "secrets": { "title": "Secrets", "description": "Names of the secrets that it was handed.", "type": "array", "items": { "$ref": "#/definitions/secretName" } }, "snapshot": { "title": "Snapshot commit", "description": "The work tree after the step.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "outputs": { "title": "Outputs", "description": "What the step wrote to `outputs.json`." }, "lessons": { "title": "Lessons", "description": "What the agent would have remembered.", "type": "array", "maxItems": 5, "items": { "$ref": "#/definitions/proposedLesson" } }, "leftIgnored": { "title": "Left ignored files", "description": "The step left files that git ignores, which the snapshot commit does not hold.", "type": "boolean" } } }, { "title": "Failed step", "type": "object", "additionalProperties": false, "required": ["state", "attempt", "startedAt", "durationMs", "failure"], "properties": { "state": { "const": "failed" }, "attempt": { "type": "integer", "minimum": 1 }, "startedAt": { "$ref": "#/definitions/instant" }, "durationMs": { "type": "integer", "minimum": 0 }, "usage": { "$ref": "#/definitions/usage" }, "secrets": { "title": "Secrets", "description": "Names of the secrets that it was handed.", "type": "array", "items": { "$ref": "#/definitions/secretName" } }, "partial": { "title": "Partial work", "description": "The work tree as an agent left it that could not come to its end.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "conversation": { "title": "Conversation", "description": "The digest of the transcript, in the run's evidence, of what an agent had said and done when it was interrupted; it goes on from there.", "type": "string", "pattern": "^sha256:[0-9a-f]{64}$" }, "failure": { "$ref": "#/definitions/failure" }, "outputs": { "title": "Outputs", "description": "What became of the orders that it waited for." } } }, { "title": "Skipped step", "type": "object", "additionalProperties": false, "required": ["state", "because"], "properties": { "state": { "const": "skipped" }, "because": { "type": "string" } } }, { "title": "Cancelled step", "type": "object", "additionalProperties": false, "required": ["state"], "properties": { "state": { "const": "cancelled" } } }] };
 const pattern45 = new RegExp("^sha256:[0-9a-f]{64}$", "u");
 const schema53 = { "title": "Proposed lesson", "description": "Something that an agent would have remembered by those who come after it.", "type": "object", "additionalProperties": false, "required": ["title", "text"], "properties": { "title": { "title": "Title", "description": "In a sentence.", "type": "string", "minLength": 1, "maxLength": 120 }, "text": { "title": "Text", "description": "As Markdown.", "type": "string", "minLength": 1, "maxLength": 4e3 }, "paths": { "title": "Paths", "description": "Globs of the files that it is about.", "type": "array", "maxItems": 20, "items": { "$ref": "#/definitions/glob" } } } };
-function validate231(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate235(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -9123,8 +9212,8 @@ function validate231(data, { instancePath = "", parentData, parentDataProperty, 
         }
         const len0 = data2.length;
         for (let i0 = 0; i0 < len0; i0++) {
-          if (!validate66(data2[i0], { instancePath: instancePath + "/paths/" + i0, parentData: data2, parentDataProperty: i0, rootData })) {
-            vErrors = vErrors === null ? validate66.errors : vErrors.concat(validate66.errors);
+          if (!validate70(data2[i0], { instancePath: instancePath + "/paths/" + i0, parentData: data2, parentDataProperty: i0, rootData })) {
+            vErrors = vErrors === null ? validate70.errors : vErrors.concat(validate70.errors);
             errors = vErrors.length;
           }
         }
@@ -9147,11 +9236,11 @@ function validate231(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate231.errors = vErrors;
+  validate235.errors = vErrors;
   return errors === 0;
 }
 const schema54 = { "title": "Failure", "description": "Why something did not succeed: a class and that class's facts.", "type": "object", "required": ["class"], "properties": { "class": { "title": "Class", "description": "The failure class.", "type": "string" } } };
-function validate237(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate241(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -9185,10 +9274,10 @@ function validate237(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate237.errors = vErrors;
+  validate241.errors = vErrors;
   return errors === 0;
 }
-function validate224(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate228(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -9357,8 +9446,8 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
             }
           }
           if (data.startedAt !== void 0) {
-            if (!validate187(data.startedAt, { instancePath: instancePath + "/startedAt", parentData: data, parentDataProperty: "startedAt", rootData })) {
-              vErrors = vErrors === null ? validate187.errors : vErrors.concat(validate187.errors);
+            if (!validate191(data.startedAt, { instancePath: instancePath + "/startedAt", parentData: data, parentDataProperty: "startedAt", rootData })) {
+              vErrors = vErrors === null ? validate191.errors : vErrors.concat(validate191.errors);
               errors = vErrors.length;
             }
           }
@@ -9518,8 +9607,8 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
             }
           }
           if (data.startedAt !== void 0) {
-            if (!validate187(data.startedAt, { instancePath: instancePath + "/startedAt", parentData: data, parentDataProperty: "startedAt", rootData })) {
-              vErrors = vErrors === null ? validate187.errors : vErrors.concat(validate187.errors);
+            if (!validate191(data.startedAt, { instancePath: instancePath + "/startedAt", parentData: data, parentDataProperty: "startedAt", rootData })) {
+              vErrors = vErrors === null ? validate191.errors : vErrors.concat(validate191.errors);
               errors = vErrors.length;
             }
           }
@@ -9700,8 +9789,8 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
             }
           }
           if (data.startedAt !== void 0) {
-            if (!validate187(data.startedAt, { instancePath: instancePath + "/startedAt", parentData: data, parentDataProperty: "startedAt", rootData })) {
-              vErrors = vErrors === null ? validate187.errors : vErrors.concat(validate187.errors);
+            if (!validate191(data.startedAt, { instancePath: instancePath + "/startedAt", parentData: data, parentDataProperty: "startedAt", rootData })) {
+              vErrors = vErrors === null ? validate191.errors : vErrors.concat(validate191.errors);
               errors = vErrors.length;
             }
           }
@@ -9729,8 +9818,8 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
             }
           }
           if (data.usage !== void 0) {
-            if (!validate197(data.usage, { instancePath: instancePath + "/usage", parentData: data, parentDataProperty: "usage", rootData })) {
-              vErrors = vErrors === null ? validate197.errors : vErrors.concat(validate197.errors);
+            if (!validate201(data.usage, { instancePath: instancePath + "/usage", parentData: data, parentDataProperty: "usage", rootData })) {
+              vErrors = vErrors === null ? validate201.errors : vErrors.concat(validate201.errors);
               errors = vErrors.length;
             }
           }
@@ -9739,8 +9828,8 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
             if (Array.isArray(data20)) {
               const len1 = data20.length;
               for (let i1 = 0; i1 < len1; i1++) {
-                if (!validate80(data20[i1], { instancePath: instancePath + "/secrets/" + i1, parentData: data20, parentDataProperty: i1, rootData })) {
-                  vErrors = vErrors === null ? validate80.errors : vErrors.concat(validate80.errors);
+                if (!validate84(data20[i1], { instancePath: instancePath + "/secrets/" + i1, parentData: data20, parentDataProperty: i1, rootData })) {
+                  vErrors = vErrors === null ? validate84.errors : vErrors.concat(validate84.errors);
                   errors = vErrors.length;
                 }
               }
@@ -9790,8 +9879,8 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
               }
               const len2 = data23.length;
               for (let i2 = 0; i2 < len2; i2++) {
-                if (!validate231(data23[i2], { instancePath: instancePath + "/lessons/" + i2, parentData: data23, parentDataProperty: i2, rootData })) {
-                  vErrors = vErrors === null ? validate231.errors : vErrors.concat(validate231.errors);
+                if (!validate235(data23[i2], { instancePath: instancePath + "/lessons/" + i2, parentData: data23, parentDataProperty: i2, rootData })) {
+                  vErrors = vErrors === null ? validate235.errors : vErrors.concat(validate235.errors);
                   errors = vErrors.length;
                 }
               }
@@ -9920,8 +10009,8 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
             }
           }
           if (data.startedAt !== void 0) {
-            if (!validate187(data.startedAt, { instancePath: instancePath + "/startedAt", parentData: data, parentDataProperty: "startedAt", rootData })) {
-              vErrors = vErrors === null ? validate187.errors : vErrors.concat(validate187.errors);
+            if (!validate191(data.startedAt, { instancePath: instancePath + "/startedAt", parentData: data, parentDataProperty: "startedAt", rootData })) {
+              vErrors = vErrors === null ? validate191.errors : vErrors.concat(validate191.errors);
               errors = vErrors.length;
             }
           }
@@ -9949,8 +10038,8 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
             }
           }
           if (data.usage !== void 0) {
-            if (!validate197(data.usage, { instancePath: instancePath + "/usage", parentData: data, parentDataProperty: "usage", rootData })) {
-              vErrors = vErrors === null ? validate197.errors : vErrors.concat(validate197.errors);
+            if (!validate201(data.usage, { instancePath: instancePath + "/usage", parentData: data, parentDataProperty: "usage", rootData })) {
+              vErrors = vErrors === null ? validate201.errors : vErrors.concat(validate201.errors);
               errors = vErrors.length;
             }
           }
@@ -9959,8 +10048,8 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
             if (Array.isArray(data31)) {
               const len3 = data31.length;
               for (let i3 = 0; i3 < len3; i3++) {
-                if (!validate80(data31[i3], { instancePath: instancePath + "/secrets/" + i3, parentData: data31, parentDataProperty: i3, rootData })) {
-                  vErrors = vErrors === null ? validate80.errors : vErrors.concat(validate80.errors);
+                if (!validate84(data31[i3], { instancePath: instancePath + "/secrets/" + i3, parentData: data31, parentDataProperty: i3, rootData })) {
+                  vErrors = vErrors === null ? validate84.errors : vErrors.concat(validate84.errors);
                   errors = vErrors.length;
                 }
               }
@@ -10019,8 +10108,8 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
             }
           }
           if (data.failure !== void 0) {
-            if (!validate237(data.failure, { instancePath: instancePath + "/failure", parentData: data, parentDataProperty: "failure", rootData })) {
-              vErrors = vErrors === null ? validate237.errors : vErrors.concat(validate237.errors);
+            if (!validate241(data.failure, { instancePath: instancePath + "/failure", parentData: data, parentDataProperty: "failure", rootData })) {
+              vErrors = vErrors === null ? validate241.errors : vErrors.concat(validate241.errors);
               errors = vErrors.length;
             }
           }
@@ -10167,10 +10256,10 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate224.errors = vErrors;
+  validate228.errors = vErrors;
   return errors === 0;
 }
-function validate203(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate207(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -10321,20 +10410,20 @@ function validate203(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.claimedAt !== void 0) {
-      if (!validate187(data.claimedAt, { instancePath: instancePath + "/claimedAt", parentData: data, parentDataProperty: "claimedAt", rootData })) {
-        vErrors = vErrors === null ? validate187.errors : vErrors.concat(validate187.errors);
+      if (!validate191(data.claimedAt, { instancePath: instancePath + "/claimedAt", parentData: data, parentDataProperty: "claimedAt", rootData })) {
+        vErrors = vErrors === null ? validate191.errors : vErrors.concat(validate191.errors);
         errors = vErrors.length;
       }
     }
     if (data.claimant !== void 0) {
-      if (!validate205(data.claimant, { instancePath: instancePath + "/claimant", parentData: data, parentDataProperty: "claimant", rootData })) {
-        vErrors = vErrors === null ? validate205.errors : vErrors.concat(validate205.errors);
+      if (!validate209(data.claimant, { instancePath: instancePath + "/claimant", parentData: data, parentDataProperty: "claimant", rootData })) {
+        vErrors = vErrors === null ? validate209.errors : vErrors.concat(validate209.errors);
         errors = vErrors.length;
       }
     }
     if (data.leaseUntil !== void 0) {
-      if (!validate187(data.leaseUntil, { instancePath: instancePath + "/leaseUntil", parentData: data, parentDataProperty: "leaseUntil", rootData })) {
-        vErrors = vErrors === null ? validate187.errors : vErrors.concat(validate187.errors);
+      if (!validate191(data.leaseUntil, { instancePath: instancePath + "/leaseUntil", parentData: data, parentDataProperty: "leaseUntil", rootData })) {
+        vErrors = vErrors === null ? validate191.errors : vErrors.concat(validate191.errors);
         errors = vErrors.length;
       }
     }
@@ -10480,14 +10569,14 @@ function validate203(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.pausedAt !== void 0) {
-      if (!validate187(data.pausedAt, { instancePath: instancePath + "/pausedAt", parentData: data, parentDataProperty: "pausedAt", rootData })) {
-        vErrors = vErrors === null ? validate187.errors : vErrors.concat(validate187.errors);
+      if (!validate191(data.pausedAt, { instancePath: instancePath + "/pausedAt", parentData: data, parentDataProperty: "pausedAt", rootData })) {
+        vErrors = vErrors === null ? validate191.errors : vErrors.concat(validate191.errors);
         errors = vErrors.length;
       }
     }
     if (data.usedBefore !== void 0) {
-      if (!validate197(data.usedBefore, { instancePath: instancePath + "/usedBefore", parentData: data, parentDataProperty: "usedBefore", rootData })) {
-        vErrors = vErrors === null ? validate197.errors : vErrors.concat(validate197.errors);
+      if (!validate201(data.usedBefore, { instancePath: instancePath + "/usedBefore", parentData: data, parentDataProperty: "usedBefore", rootData })) {
+        vErrors = vErrors === null ? validate201.errors : vErrors.concat(validate201.errors);
         errors = vErrors.length;
       }
     }
@@ -10798,8 +10887,8 @@ function validate203(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
         if (data27.target !== void 0) {
-          if (!validate215(data27.target, { instancePath: instancePath + "/integration/target", parentData: data27, parentDataProperty: "target", rootData })) {
-            vErrors = vErrors === null ? validate215.errors : vErrors.concat(validate215.errors);
+          if (!validate219(data27.target, { instancePath: instancePath + "/integration/target", parentData: data27, parentDataProperty: "target", rootData })) {
+            vErrors = vErrors === null ? validate219.errors : vErrors.concat(validate219.errors);
             errors = vErrors.length;
           }
         }
@@ -11005,8 +11094,8 @@ function validate203(data, { instancePath = "", parentData, parentDataProperty, 
         }
         const len3 = data38.length;
         for (let i3 = 0; i3 < len3; i3++) {
-          if (!validate218(data38[i3], { instancePath: instancePath + "/rounds/" + i3, parentData: data38, parentDataProperty: i3, rootData })) {
-            vErrors = vErrors === null ? validate218.errors : vErrors.concat(validate218.errors);
+          if (!validate222(data38[i3], { instancePath: instancePath + "/rounds/" + i3, parentData: data38, parentDataProperty: i3, rootData })) {
+            vErrors = vErrors === null ? validate222.errors : vErrors.concat(validate222.errors);
             errors = vErrors.length;
           }
         }
@@ -11024,8 +11113,8 @@ function validate203(data, { instancePath = "", parentData, parentDataProperty, 
       let data40 = data.steps;
       if (data40 && typeof data40 == "object" && !Array.isArray(data40)) {
         for (const key6 in data40) {
-          if (!validate224(data40[key6], { instancePath: instancePath + "/steps/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data40, parentDataProperty: key6, rootData })) {
-            vErrors = vErrors === null ? validate224.errors : vErrors.concat(validate224.errors);
+          if (!validate228(data40[key6], { instancePath: instancePath + "/steps/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data40, parentDataProperty: key6, rootData })) {
+            vErrors = vErrors === null ? validate228.errors : vErrors.concat(validate228.errors);
             errors = vErrors.length;
           }
         }
@@ -11048,10 +11137,10 @@ function validate203(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate203.errors = vErrors;
+  validate207.errors = vErrors;
   return errors === 0;
 }
-function validate189(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate193(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -11127,8 +11216,8 @@ function validate189(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.order !== void 0) {
-      if (!validate180(data.order, { instancePath: instancePath + "/order", parentData: data, parentDataProperty: "order", rootData })) {
-        vErrors = vErrors === null ? validate180.errors : vErrors.concat(validate180.errors);
+      if (!validate184(data.order, { instancePath: instancePath + "/order", parentData: data, parentDataProperty: "order", rootData })) {
+        vErrors = vErrors === null ? validate184.errors : vErrors.concat(validate184.errors);
         errors = vErrors.length;
       }
     }
@@ -11242,8 +11331,8 @@ function validate189(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
         if (data7.at !== void 0) {
-          if (!validate187(data7.at, { instancePath: instancePath + "/accepted/at", parentData: data7, parentDataProperty: "at", rootData })) {
-            vErrors = vErrors === null ? validate187.errors : vErrors.concat(validate187.errors);
+          if (!validate191(data7.at, { instancePath: instancePath + "/accepted/at", parentData: data7, parentDataProperty: "at", rootData })) {
+            vErrors = vErrors === null ? validate191.errors : vErrors.concat(validate191.errors);
             errors = vErrors.length;
           }
         }
@@ -11449,8 +11538,8 @@ function validate189(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
         if (data16.at !== void 0) {
-          if (!validate187(data16.at, { instancePath: instancePath + "/outage/at", parentData: data16, parentDataProperty: "at", rootData })) {
-            vErrors = vErrors === null ? validate187.errors : vErrors.concat(validate187.errors);
+          if (!validate191(data16.at, { instancePath: instancePath + "/outage/at", parentData: data16, parentDataProperty: "at", rootData })) {
+            vErrors = vErrors === null ? validate191.errors : vErrors.concat(validate191.errors);
             errors = vErrors.length;
           }
         }
@@ -11540,8 +11629,8 @@ function validate189(data, { instancePath = "", parentData, parentDataProperty, 
               }
             }
             if (data21.at !== void 0) {
-              if (!validate187(data21.at, { instancePath: instancePath + "/past/" + i0 + "/at", parentData: data21, parentDataProperty: "at", rootData })) {
-                vErrors = vErrors === null ? validate187.errors : vErrors.concat(validate187.errors);
+              if (!validate191(data21.at, { instancePath: instancePath + "/past/" + i0 + "/at", parentData: data21, parentDataProperty: "at", rootData })) {
+                vErrors = vErrors === null ? validate191.errors : vErrors.concat(validate191.errors);
                 errors = vErrors.length;
               }
             }
@@ -11590,26 +11679,26 @@ function validate189(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.spent !== void 0) {
-      if (!validate197(data.spent, { instancePath: instancePath + "/spent", parentData: data, parentDataProperty: "spent", rootData })) {
-        vErrors = vErrors === null ? validate197.errors : vErrors.concat(validate197.errors);
+      if (!validate201(data.spent, { instancePath: instancePath + "/spent", parentData: data, parentDataProperty: "spent", rootData })) {
+        vErrors = vErrors === null ? validate201.errors : vErrors.concat(validate201.errors);
         errors = vErrors.length;
       }
     }
     if (data.allowance !== void 0) {
-      if (!validate199(data.allowance, { instancePath: instancePath + "/allowance", parentData: data, parentDataProperty: "allowance", rootData })) {
-        vErrors = vErrors === null ? validate199.errors : vErrors.concat(validate199.errors);
+      if (!validate203(data.allowance, { instancePath: instancePath + "/allowance", parentData: data, parentDataProperty: "allowance", rootData })) {
+        vErrors = vErrors === null ? validate203.errors : vErrors.concat(validate203.errors);
         errors = vErrors.length;
       }
     }
     if (data.given !== void 0) {
-      if (!validate199(data.given, { instancePath: instancePath + "/given", parentData: data, parentDataProperty: "given", rootData })) {
-        vErrors = vErrors === null ? validate199.errors : vErrors.concat(validate199.errors);
+      if (!validate203(data.given, { instancePath: instancePath + "/given", parentData: data, parentDataProperty: "given", rootData })) {
+        vErrors = vErrors === null ? validate203.errors : vErrors.concat(validate203.errors);
         errors = vErrors.length;
       }
     }
     if (data.granted !== void 0) {
-      if (!validate199(data.granted, { instancePath: instancePath + "/granted", parentData: data, parentDataProperty: "granted", rootData })) {
-        vErrors = vErrors === null ? validate199.errors : vErrors.concat(validate199.errors);
+      if (!validate203(data.granted, { instancePath: instancePath + "/granted", parentData: data, parentDataProperty: "granted", rootData })) {
+        vErrors = vErrors === null ? validate203.errors : vErrors.concat(validate203.errors);
         errors = vErrors.length;
       }
     }
@@ -11637,8 +11726,8 @@ function validate189(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.run !== void 0) {
-      if (!validate203(data.run, { instancePath: instancePath + "/run", parentData: data, parentDataProperty: "run", rootData })) {
-        vErrors = vErrors === null ? validate203.errors : vErrors.concat(validate203.errors);
+      if (!validate207(data.run, { instancePath: instancePath + "/run", parentData: data, parentDataProperty: "run", rootData })) {
+        vErrors = vErrors === null ? validate207.errors : vErrors.concat(validate207.errors);
         errors = vErrors.length;
       }
     }
@@ -11723,14 +11812,14 @@ function validate189(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
         if (data32.commit !== void 0) {
-          if (!validate215(data32.commit, { instancePath: instancePath + "/shipped/commit", parentData: data32, parentDataProperty: "commit", rootData })) {
-            vErrors = vErrors === null ? validate215.errors : vErrors.concat(validate215.errors);
+          if (!validate219(data32.commit, { instancePath: instancePath + "/shipped/commit", parentData: data32, parentDataProperty: "commit", rootData })) {
+            vErrors = vErrors === null ? validate219.errors : vErrors.concat(validate219.errors);
             errors = vErrors.length;
           }
         }
         if (data32.base !== void 0) {
-          if (!validate215(data32.base, { instancePath: instancePath + "/shipped/base", parentData: data32, parentDataProperty: "base", rootData })) {
-            vErrors = vErrors === null ? validate215.errors : vErrors.concat(validate215.errors);
+          if (!validate219(data32.base, { instancePath: instancePath + "/shipped/base", parentData: data32, parentDataProperty: "base", rootData })) {
+            vErrors = vErrors === null ? validate219.errors : vErrors.concat(validate219.errors);
             errors = vErrors.length;
           }
         }
@@ -11747,8 +11836,8 @@ function validate189(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
         if (data32.at !== void 0) {
-          if (!validate187(data32.at, { instancePath: instancePath + "/shipped/at", parentData: data32, parentDataProperty: "at", rootData })) {
-            vErrors = vErrors === null ? validate187.errors : vErrors.concat(validate187.errors);
+          if (!validate191(data32.at, { instancePath: instancePath + "/shipped/at", parentData: data32, parentDataProperty: "at", rootData })) {
+            vErrors = vErrors === null ? validate191.errors : vErrors.concat(validate191.errors);
             errors = vErrors.length;
           }
         }
@@ -11926,14 +12015,14 @@ function validate189(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
         if (data45.since !== void 0) {
-          if (!validate187(data45.since, { instancePath: instancePath + "/waiting/since", parentData: data45, parentDataProperty: "since", rootData })) {
-            vErrors = vErrors === null ? validate187.errors : vErrors.concat(validate187.errors);
+          if (!validate191(data45.since, { instancePath: instancePath + "/waiting/since", parentData: data45, parentDataProperty: "since", rootData })) {
+            vErrors = vErrors === null ? validate191.errors : vErrors.concat(validate191.errors);
             errors = vErrors.length;
           }
         }
         if (data45.until !== void 0) {
-          if (!validate187(data45.until, { instancePath: instancePath + "/waiting/until", parentData: data45, parentDataProperty: "until", rootData })) {
-            vErrors = vErrors === null ? validate187.errors : vErrors.concat(validate187.errors);
+          if (!validate191(data45.until, { instancePath: instancePath + "/waiting/until", parentData: data45, parentDataProperty: "until", rootData })) {
+            vErrors = vErrors === null ? validate191.errors : vErrors.concat(validate191.errors);
             errors = vErrors.length;
           }
         }
@@ -12018,78 +12107,72 @@ function validate189(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
         if (data45.tried !== void 0) {
-          if (!validate215(data45.tried, { instancePath: instancePath + "/waiting/tried", parentData: data45, parentDataProperty: "tried", rootData })) {
-            vErrors = vErrors === null ? validate215.errors : vErrors.concat(validate215.errors);
+          if (!validate219(data45.tried, { instancePath: instancePath + "/waiting/tried", parentData: data45, parentDataProperty: "tried", rootData })) {
+            vErrors = vErrors === null ? validate219.errors : vErrors.concat(validate219.errors);
             errors = vErrors.length;
           }
         }
+        if (data45.people !== void 0) {
+          let data55 = data45.people;
+          if (typeof data55 !== "boolean") {
+            const err77 = { instancePath: instancePath + "/waiting/people", schemaPath: "#/properties/waiting/properties/people/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema44.properties.waiting.properties.people.type, parentSchema: schema44.properties.waiting.properties.people, data: data55 };
+            if (vErrors === null) {
+              vErrors = [err77];
+            } else {
+              vErrors.push(err77);
+            }
+            errors++;
+          }
+          if (true !== data55) {
+            const err78 = { instancePath: instancePath + "/waiting/people", schemaPath: "#/properties/waiting/properties/people/const", keyword: "const", params: { allowedValue: true }, message: "must be equal to constant", schema: true, parentSchema: schema44.properties.waiting.properties.people, data: data55 };
+            if (vErrors === null) {
+              vErrors = [err78];
+            } else {
+              vErrors.push(err78);
+            }
+            errors++;
+          }
+        }
         if (data45.failure !== void 0) {
-          if (!validate237(data45.failure, { instancePath: instancePath + "/waiting/failure", parentData: data45, parentDataProperty: "failure", rootData })) {
-            vErrors = vErrors === null ? validate237.errors : vErrors.concat(validate237.errors);
+          if (!validate241(data45.failure, { instancePath: instancePath + "/waiting/failure", parentData: data45, parentDataProperty: "failure", rootData })) {
+            vErrors = vErrors === null ? validate241.errors : vErrors.concat(validate241.errors);
             errors = vErrors.length;
           }
         }
       } else {
-        const err77 = { instancePath: instancePath + "/waiting", schemaPath: "#/properties/waiting/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema44.properties.waiting.type, parentSchema: schema44.properties.waiting, data: data45 };
+        const err79 = { instancePath: instancePath + "/waiting", schemaPath: "#/properties/waiting/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema44.properties.waiting.type, parentSchema: schema44.properties.waiting, data: data45 };
         if (vErrors === null) {
-          vErrors = [err77];
+          vErrors = [err79];
         } else {
-          vErrors.push(err77);
+          vErrors.push(err79);
         }
         errors++;
       }
     }
     if (data.ended !== void 0) {
-      let data56 = data.ended;
-      if (data56 && typeof data56 == "object" && !Array.isArray(data56)) {
-        if (data56.at === void 0) {
-          const err78 = { instancePath: instancePath + "/ended", schemaPath: "#/properties/ended/required", keyword: "required", params: { missingProperty: "at" }, message: "must have required property 'at'", schema: schema44.properties.ended.required, parentSchema: schema44.properties.ended, data: data56 };
+      let data57 = data.ended;
+      if (data57 && typeof data57 == "object" && !Array.isArray(data57)) {
+        if (data57.at === void 0) {
+          const err80 = { instancePath: instancePath + "/ended", schemaPath: "#/properties/ended/required", keyword: "required", params: { missingProperty: "at" }, message: "must have required property 'at'", schema: schema44.properties.ended.required, parentSchema: schema44.properties.ended, data: data57 };
           if (vErrors === null) {
-            vErrors = [err78];
+            vErrors = [err80];
           } else {
-            vErrors.push(err78);
+            vErrors.push(err80);
           }
           errors++;
         }
-        if (data56.outcome === void 0) {
-          const err79 = { instancePath: instancePath + "/ended", schemaPath: "#/properties/ended/required", keyword: "required", params: { missingProperty: "outcome" }, message: "must have required property 'outcome'", schema: schema44.properties.ended.required, parentSchema: schema44.properties.ended, data: data56 };
+        if (data57.outcome === void 0) {
+          const err81 = { instancePath: instancePath + "/ended", schemaPath: "#/properties/ended/required", keyword: "required", params: { missingProperty: "outcome" }, message: "must have required property 'outcome'", schema: schema44.properties.ended.required, parentSchema: schema44.properties.ended, data: data57 };
           if (vErrors === null) {
-            vErrors = [err79];
+            vErrors = [err81];
           } else {
-            vErrors.push(err79);
+            vErrors.push(err81);
           }
           errors++;
         }
-        for (const key7 in data56) {
+        for (const key7 in data57) {
           if (!func2.call(schema44.properties.ended.properties, key7)) {
-            const err80 = { instancePath: instancePath + "/ended", schemaPath: "#/properties/ended/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key7 }, message: "must NOT have additional properties", schema: false, parentSchema: schema44.properties.ended, data: data56 };
-            if (vErrors === null) {
-              vErrors = [err80];
-            } else {
-              vErrors.push(err80);
-            }
-            errors++;
-          }
-        }
-        if (data56.at !== void 0) {
-          if (!validate187(data56.at, { instancePath: instancePath + "/ended/at", parentData: data56, parentDataProperty: "at", rootData })) {
-            vErrors = vErrors === null ? validate187.errors : vErrors.concat(validate187.errors);
-            errors = vErrors.length;
-          }
-        }
-        if (data56.outcome !== void 0) {
-          let data58 = data56.outcome;
-          if (typeof data58 !== "string") {
-            const err81 = { instancePath: instancePath + "/ended/outcome", schemaPath: "#/properties/ended/properties/outcome/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema44.properties.ended.properties.outcome.type, parentSchema: schema44.properties.ended.properties.outcome, data: data58 };
-            if (vErrors === null) {
-              vErrors = [err81];
-            } else {
-              vErrors.push(err81);
-            }
-            errors++;
-          }
-          if (!(data58 === "shipped" || data58 === "no-change" || data58 === "held-back" || data58 === "completed" || data58 === "failed" || data58 === "cancelled" || data58 === "withdrawn" || data58 === "expired" || data58 === "replaced")) {
-            const err82 = { instancePath: instancePath + "/ended/outcome", schemaPath: "#/properties/ended/properties/outcome/enum", keyword: "enum", params: { allowedValues: schema44.properties.ended.properties.outcome.enum }, message: "must be equal to one of the allowed values", schema: schema44.properties.ended.properties.outcome.enum, parentSchema: schema44.properties.ended.properties.outcome, data: data58 };
+            const err82 = { instancePath: instancePath + "/ended", schemaPath: "#/properties/ended/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key7 }, message: "must NOT have additional properties", schema: false, parentSchema: schema44.properties.ended, data: data57 };
             if (vErrors === null) {
               vErrors = [err82];
             } else {
@@ -12098,10 +12181,16 @@ function validate189(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
         }
-        if (data56.branch !== void 0) {
-          let data59 = data56.branch;
+        if (data57.at !== void 0) {
+          if (!validate191(data57.at, { instancePath: instancePath + "/ended/at", parentData: data57, parentDataProperty: "at", rootData })) {
+            vErrors = vErrors === null ? validate191.errors : vErrors.concat(validate191.errors);
+            errors = vErrors.length;
+          }
+        }
+        if (data57.outcome !== void 0) {
+          let data59 = data57.outcome;
           if (typeof data59 !== "string") {
-            const err83 = { instancePath: instancePath + "/ended/branch", schemaPath: "#/properties/ended/properties/branch/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema44.properties.ended.properties.branch.type, parentSchema: schema44.properties.ended.properties.branch, data: data59 };
+            const err83 = { instancePath: instancePath + "/ended/outcome", schemaPath: "#/properties/ended/properties/outcome/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema44.properties.ended.properties.outcome.type, parentSchema: schema44.properties.ended.properties.outcome, data: data59 };
             if (vErrors === null) {
               vErrors = [err83];
             } else {
@@ -12109,11 +12198,8 @@ function validate189(data, { instancePath = "", parentData, parentDataProperty, 
             }
             errors++;
           }
-        }
-        if (data56.commit !== void 0) {
-          let data60 = data56.commit;
-          if (typeof data60 !== "string") {
-            const err84 = { instancePath: instancePath + "/ended/commit", schemaPath: "#/properties/ended/properties/commit/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema44.properties.ended.properties.commit.type, parentSchema: schema44.properties.ended.properties.commit, data: data60 };
+          if (!(data59 === "shipped" || data59 === "no-change" || data59 === "held-back" || data59 === "completed" || data59 === "failed" || data59 === "cancelled" || data59 === "withdrawn" || data59 === "expired" || data59 === "replaced")) {
+            const err84 = { instancePath: instancePath + "/ended/outcome", schemaPath: "#/properties/ended/properties/outcome/enum", keyword: "enum", params: { allowedValues: schema44.properties.ended.properties.outcome.enum }, message: "must be equal to one of the allowed values", schema: schema44.properties.ended.properties.outcome.enum, parentSchema: schema44.properties.ended.properties.outcome, data: data59 };
             if (vErrors === null) {
               vErrors = [err84];
             } else {
@@ -12122,100 +12208,102 @@ function validate189(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
         }
-        if (data56.into !== void 0) {
-          if (!validate23(data56.into, { instancePath: instancePath + "/ended/into", parentData: data56, parentDataProperty: "into", rootData })) {
+        if (data57.branch !== void 0) {
+          let data60 = data57.branch;
+          if (typeof data60 !== "string") {
+            const err85 = { instancePath: instancePath + "/ended/branch", schemaPath: "#/properties/ended/properties/branch/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema44.properties.ended.properties.branch.type, parentSchema: schema44.properties.ended.properties.branch, data: data60 };
+            if (vErrors === null) {
+              vErrors = [err85];
+            } else {
+              vErrors.push(err85);
+            }
+            errors++;
+          }
+        }
+        if (data57.commit !== void 0) {
+          let data61 = data57.commit;
+          if (typeof data61 !== "string") {
+            const err86 = { instancePath: instancePath + "/ended/commit", schemaPath: "#/properties/ended/properties/commit/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema44.properties.ended.properties.commit.type, parentSchema: schema44.properties.ended.properties.commit, data: data61 };
+            if (vErrors === null) {
+              vErrors = [err86];
+            } else {
+              vErrors.push(err86);
+            }
+            errors++;
+          }
+        }
+        if (data57.into !== void 0) {
+          if (!validate23(data57.into, { instancePath: instancePath + "/ended/into", parentData: data57, parentDataProperty: "into", rootData })) {
             vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors);
             errors = vErrors.length;
           }
         }
-        if (data56.seen !== void 0) {
-          if (!validate215(data56.seen, { instancePath: instancePath + "/ended/seen", parentData: data56, parentDataProperty: "seen", rootData })) {
-            vErrors = vErrors === null ? validate215.errors : vErrors.concat(validate215.errors);
+        if (data57.seen !== void 0) {
+          if (!validate219(data57.seen, { instancePath: instancePath + "/ended/seen", parentData: data57, parentDataProperty: "seen", rootData })) {
+            vErrors = vErrors === null ? validate219.errors : vErrors.concat(validate219.errors);
             errors = vErrors.length;
           }
         }
-        if (data56.pull !== void 0) {
-          let data63 = data56.pull;
-          if (data63 && typeof data63 == "object" && !Array.isArray(data63)) {
-            if (data63.number === void 0) {
-              const err85 = { instancePath: instancePath + "/ended/pull", schemaPath: "#/properties/ended/properties/pull/required", keyword: "required", params: { missingProperty: "number" }, message: "must have required property 'number'", schema: schema44.properties.ended.properties.pull.required, parentSchema: schema44.properties.ended.properties.pull, data: data63 };
+        if (data57.pull !== void 0) {
+          let data64 = data57.pull;
+          if (data64 && typeof data64 == "object" && !Array.isArray(data64)) {
+            if (data64.number === void 0) {
+              const err87 = { instancePath: instancePath + "/ended/pull", schemaPath: "#/properties/ended/properties/pull/required", keyword: "required", params: { missingProperty: "number" }, message: "must have required property 'number'", schema: schema44.properties.ended.properties.pull.required, parentSchema: schema44.properties.ended.properties.pull, data: data64 };
               if (vErrors === null) {
-                vErrors = [err85];
+                vErrors = [err87];
               } else {
-                vErrors.push(err85);
+                vErrors.push(err87);
               }
               errors++;
             }
-            if (data63.url === void 0) {
-              const err86 = { instancePath: instancePath + "/ended/pull", schemaPath: "#/properties/ended/properties/pull/required", keyword: "required", params: { missingProperty: "url" }, message: "must have required property 'url'", schema: schema44.properties.ended.properties.pull.required, parentSchema: schema44.properties.ended.properties.pull, data: data63 };
+            if (data64.url === void 0) {
+              const err88 = { instancePath: instancePath + "/ended/pull", schemaPath: "#/properties/ended/properties/pull/required", keyword: "required", params: { missingProperty: "url" }, message: "must have required property 'url'", schema: schema44.properties.ended.properties.pull.required, parentSchema: schema44.properties.ended.properties.pull, data: data64 };
               if (vErrors === null) {
-                vErrors = [err86];
+                vErrors = [err88];
               } else {
-                vErrors.push(err86);
+                vErrors.push(err88);
               }
               errors++;
             }
-            for (const key8 in data63) {
+            for (const key8 in data64) {
               if (!(key8 === "number" || key8 === "url" || key8 === "by" || key8 === "as" || key8 === "with")) {
-                const err87 = { instancePath: instancePath + "/ended/pull", schemaPath: "#/properties/ended/properties/pull/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key8 }, message: "must NOT have additional properties", schema: false, parentSchema: schema44.properties.ended.properties.pull, data: data63 };
+                const err89 = { instancePath: instancePath + "/ended/pull", schemaPath: "#/properties/ended/properties/pull/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key8 }, message: "must NOT have additional properties", schema: false, parentSchema: schema44.properties.ended.properties.pull, data: data64 };
                 if (vErrors === null) {
-                  vErrors = [err87];
+                  vErrors = [err89];
                 } else {
-                  vErrors.push(err87);
+                  vErrors.push(err89);
                 }
                 errors++;
               }
             }
-            if (data63.number !== void 0) {
-              let data64 = data63.number;
-              if (!(typeof data64 == "number" && (!(data64 % 1) && !isNaN(data64)) && isFinite(data64))) {
-                const err88 = { instancePath: instancePath + "/ended/pull/number", schemaPath: "#/properties/ended/properties/pull/properties/number/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema44.properties.ended.properties.pull.properties.number.type, parentSchema: schema44.properties.ended.properties.pull.properties.number, data: data64 };
+            if (data64.number !== void 0) {
+              let data65 = data64.number;
+              if (!(typeof data65 == "number" && (!(data65 % 1) && !isNaN(data65)) && isFinite(data65))) {
+                const err90 = { instancePath: instancePath + "/ended/pull/number", schemaPath: "#/properties/ended/properties/pull/properties/number/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema44.properties.ended.properties.pull.properties.number.type, parentSchema: schema44.properties.ended.properties.pull.properties.number, data: data65 };
                 if (vErrors === null) {
-                  vErrors = [err88];
+                  vErrors = [err90];
                 } else {
-                  vErrors.push(err88);
+                  vErrors.push(err90);
                 }
                 errors++;
               }
-              if (typeof data64 == "number" && isFinite(data64)) {
-                if (data64 < 1 || isNaN(data64)) {
-                  const err89 = { instancePath: instancePath + "/ended/pull/number", schemaPath: "#/properties/ended/properties/pull/properties/number/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema44.properties.ended.properties.pull.properties.number, data: data64 };
+              if (typeof data65 == "number" && isFinite(data65)) {
+                if (data65 < 1 || isNaN(data65)) {
+                  const err91 = { instancePath: instancePath + "/ended/pull/number", schemaPath: "#/properties/ended/properties/pull/properties/number/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema44.properties.ended.properties.pull.properties.number, data: data65 };
                   if (vErrors === null) {
-                    vErrors = [err89];
+                    vErrors = [err91];
                   } else {
-                    vErrors.push(err89);
+                    vErrors.push(err91);
                   }
                   errors++;
                 }
               }
             }
-            if (data63.url !== void 0) {
-              let data65 = data63.url;
-              if (typeof data65 === "string") {
-                if (func3(data65) > 2e3) {
-                  const err90 = { instancePath: instancePath + "/ended/pull/url", schemaPath: "#/properties/ended/properties/pull/properties/url/maxLength", keyword: "maxLength", params: { limit: 2e3 }, message: "must NOT have more than 2000 characters", schema: 2e3, parentSchema: schema44.properties.ended.properties.pull.properties.url, data: data65 };
-                  if (vErrors === null) {
-                    vErrors = [err90];
-                  } else {
-                    vErrors.push(err90);
-                  }
-                  errors++;
-                }
-              } else {
-                const err91 = { instancePath: instancePath + "/ended/pull/url", schemaPath: "#/properties/ended/properties/pull/properties/url/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema44.properties.ended.properties.pull.properties.url.type, parentSchema: schema44.properties.ended.properties.pull.properties.url, data: data65 };
-                if (vErrors === null) {
-                  vErrors = [err91];
-                } else {
-                  vErrors.push(err91);
-                }
-                errors++;
-              }
-            }
-            if (data63.by !== void 0) {
-              let data66 = data63.by;
+            if (data64.url !== void 0) {
+              let data66 = data64.url;
               if (typeof data66 === "string") {
-                if (func3(data66) > 200) {
-                  const err92 = { instancePath: instancePath + "/ended/pull/by", schemaPath: "#/properties/ended/properties/pull/properties/by/maxLength", keyword: "maxLength", params: { limit: 200 }, message: "must NOT have more than 200 characters", schema: 200, parentSchema: schema44.properties.ended.properties.pull.properties.by, data: data66 };
+                if (func3(data66) > 2e3) {
+                  const err92 = { instancePath: instancePath + "/ended/pull/url", schemaPath: "#/properties/ended/properties/pull/properties/url/maxLength", keyword: "maxLength", params: { limit: 2e3 }, message: "must NOT have more than 2000 characters", schema: 2e3, parentSchema: schema44.properties.ended.properties.pull.properties.url, data: data66 };
                   if (vErrors === null) {
                     vErrors = [err92];
                   } else {
@@ -12224,7 +12312,7 @@ function validate189(data, { instancePath = "", parentData, parentDataProperty, 
                   errors++;
                 }
               } else {
-                const err93 = { instancePath: instancePath + "/ended/pull/by", schemaPath: "#/properties/ended/properties/pull/properties/by/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema44.properties.ended.properties.pull.properties.by.type, parentSchema: schema44.properties.ended.properties.pull.properties.by, data: data66 };
+                const err93 = { instancePath: instancePath + "/ended/pull/url", schemaPath: "#/properties/ended/properties/pull/properties/url/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema44.properties.ended.properties.pull.properties.url.type, parentSchema: schema44.properties.ended.properties.pull.properties.url, data: data66 };
                 if (vErrors === null) {
                   vErrors = [err93];
                 } else {
@@ -12233,25 +12321,20 @@ function validate189(data, { instancePath = "", parentData, parentDataProperty, 
                 errors++;
               }
             }
-            if (data63.as !== void 0) {
-              if (!validate215(data63.as, { instancePath: instancePath + "/ended/pull/as", parentData: data63, parentDataProperty: "as", rootData })) {
-                vErrors = vErrors === null ? validate215.errors : vErrors.concat(validate215.errors);
-                errors = vErrors.length;
-              }
-            }
-            if (data63.with !== void 0) {
-              let data68 = data63.with;
-              if (typeof data68 !== "string") {
-                const err94 = { instancePath: instancePath + "/ended/pull/with", schemaPath: "#/properties/ended/properties/pull/properties/with/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema44.properties.ended.properties.pull.properties.with.type, parentSchema: schema44.properties.ended.properties.pull.properties.with, data: data68 };
-                if (vErrors === null) {
-                  vErrors = [err94];
-                } else {
-                  vErrors.push(err94);
+            if (data64.by !== void 0) {
+              let data67 = data64.by;
+              if (typeof data67 === "string") {
+                if (func3(data67) > 200) {
+                  const err94 = { instancePath: instancePath + "/ended/pull/by", schemaPath: "#/properties/ended/properties/pull/properties/by/maxLength", keyword: "maxLength", params: { limit: 200 }, message: "must NOT have more than 200 characters", schema: 200, parentSchema: schema44.properties.ended.properties.pull.properties.by, data: data67 };
+                  if (vErrors === null) {
+                    vErrors = [err94];
+                  } else {
+                    vErrors.push(err94);
+                  }
+                  errors++;
                 }
-                errors++;
-              }
-              if (!(data68 === "others")) {
-                const err95 = { instancePath: instancePath + "/ended/pull/with", schemaPath: "#/properties/ended/properties/pull/properties/with/enum", keyword: "enum", params: { allowedValues: schema44.properties.ended.properties.pull.properties.with.enum }, message: "must be equal to one of the allowed values", schema: schema44.properties.ended.properties.pull.properties.with.enum, parentSchema: schema44.properties.ended.properties.pull.properties.with, data: data68 };
+              } else {
+                const err95 = { instancePath: instancePath + "/ended/pull/by", schemaPath: "#/properties/ended/properties/pull/properties/by/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema44.properties.ended.properties.pull.properties.by.type, parentSchema: schema44.properties.ended.properties.pull.properties.by, data: data67 };
                 if (vErrors === null) {
                   vErrors = [err95];
                 } else {
@@ -12260,32 +12343,35 @@ function validate189(data, { instancePath = "", parentData, parentDataProperty, 
                 errors++;
               }
             }
+            if (data64.as !== void 0) {
+              if (!validate219(data64.as, { instancePath: instancePath + "/ended/pull/as", parentData: data64, parentDataProperty: "as", rootData })) {
+                vErrors = vErrors === null ? validate219.errors : vErrors.concat(validate219.errors);
+                errors = vErrors.length;
+              }
+            }
+            if (data64.with !== void 0) {
+              let data69 = data64.with;
+              if (typeof data69 !== "string") {
+                const err96 = { instancePath: instancePath + "/ended/pull/with", schemaPath: "#/properties/ended/properties/pull/properties/with/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema44.properties.ended.properties.pull.properties.with.type, parentSchema: schema44.properties.ended.properties.pull.properties.with, data: data69 };
+                if (vErrors === null) {
+                  vErrors = [err96];
+                } else {
+                  vErrors.push(err96);
+                }
+                errors++;
+              }
+              if (!(data69 === "others")) {
+                const err97 = { instancePath: instancePath + "/ended/pull/with", schemaPath: "#/properties/ended/properties/pull/properties/with/enum", keyword: "enum", params: { allowedValues: schema44.properties.ended.properties.pull.properties.with.enum }, message: "must be equal to one of the allowed values", schema: schema44.properties.ended.properties.pull.properties.with.enum, parentSchema: schema44.properties.ended.properties.pull.properties.with, data: data69 };
+                if (vErrors === null) {
+                  vErrors = [err97];
+                } else {
+                  vErrors.push(err97);
+                }
+                errors++;
+              }
+            }
           } else {
-            const err96 = { instancePath: instancePath + "/ended/pull", schemaPath: "#/properties/ended/properties/pull/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema44.properties.ended.properties.pull.type, parentSchema: schema44.properties.ended.properties.pull, data: data63 };
-            if (vErrors === null) {
-              vErrors = [err96];
-            } else {
-              vErrors.push(err96);
-            }
-            errors++;
-          }
-        }
-        if (data56.evidence !== void 0) {
-          let data69 = data56.evidence;
-          if (typeof data69 !== "string") {
-            const err97 = { instancePath: instancePath + "/ended/evidence", schemaPath: "#/properties/ended/properties/evidence/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema44.properties.ended.properties.evidence.type, parentSchema: schema44.properties.ended.properties.evidence, data: data69 };
-            if (vErrors === null) {
-              vErrors = [err97];
-            } else {
-              vErrors.push(err97);
-            }
-            errors++;
-          }
-        }
-        if (data56.reason !== void 0) {
-          let data70 = data56.reason;
-          if (typeof data70 !== "string") {
-            const err98 = { instancePath: instancePath + "/ended/reason", schemaPath: "#/properties/ended/properties/reason/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema44.properties.ended.properties.reason.type, parentSchema: schema44.properties.ended.properties.reason, data: data70 };
+            const err98 = { instancePath: instancePath + "/ended/pull", schemaPath: "#/properties/ended/properties/pull/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema44.properties.ended.properties.pull.type, parentSchema: schema44.properties.ended.properties.pull, data: data64 };
             if (vErrors === null) {
               vErrors = [err98];
             } else {
@@ -12294,38 +12380,62 @@ function validate189(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
         }
-        if (data56.failure !== void 0) {
-          if (!validate237(data56.failure, { instancePath: instancePath + "/ended/failure", parentData: data56, parentDataProperty: "failure", rootData })) {
-            vErrors = vErrors === null ? validate237.errors : vErrors.concat(validate237.errors);
+        if (data57.evidence !== void 0) {
+          let data70 = data57.evidence;
+          if (typeof data70 !== "string") {
+            const err99 = { instancePath: instancePath + "/ended/evidence", schemaPath: "#/properties/ended/properties/evidence/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema44.properties.ended.properties.evidence.type, parentSchema: schema44.properties.ended.properties.evidence, data: data70 };
+            if (vErrors === null) {
+              vErrors = [err99];
+            } else {
+              vErrors.push(err99);
+            }
+            errors++;
+          }
+        }
+        if (data57.reason !== void 0) {
+          let data71 = data57.reason;
+          if (typeof data71 !== "string") {
+            const err100 = { instancePath: instancePath + "/ended/reason", schemaPath: "#/properties/ended/properties/reason/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema44.properties.ended.properties.reason.type, parentSchema: schema44.properties.ended.properties.reason, data: data71 };
+            if (vErrors === null) {
+              vErrors = [err100];
+            } else {
+              vErrors.push(err100);
+            }
+            errors++;
+          }
+        }
+        if (data57.failure !== void 0) {
+          if (!validate241(data57.failure, { instancePath: instancePath + "/ended/failure", parentData: data57, parentDataProperty: "failure", rootData })) {
+            vErrors = vErrors === null ? validate241.errors : vErrors.concat(validate241.errors);
             errors = vErrors.length;
           }
         }
       } else {
-        const err99 = { instancePath: instancePath + "/ended", schemaPath: "#/properties/ended/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema44.properties.ended.type, parentSchema: schema44.properties.ended, data: data56 };
+        const err101 = { instancePath: instancePath + "/ended", schemaPath: "#/properties/ended/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema44.properties.ended.type, parentSchema: schema44.properties.ended, data: data57 };
         if (vErrors === null) {
-          vErrors = [err99];
+          vErrors = [err101];
         } else {
-          vErrors.push(err99);
+          vErrors.push(err101);
         }
         errors++;
       }
     }
   } else {
-    const err100 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema44.type, parentSchema: schema44, data };
+    const err102 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema44.type, parentSchema: schema44, data };
     if (vErrors === null) {
-      vErrors = [err100];
+      vErrors = [err102];
     } else {
-      vErrors.push(err100);
+      vErrors.push(err102);
     }
     errors++;
   }
-  validate189.errors = vErrors;
+  validate193.errors = vErrors;
   return errors === 0;
 }
-const request = validate259;
+const request = validate263;
 const schema55 = { "title": "Vault request", "description": "`ops/vault/pending|approved|fired|rejected/<id>.yml`: what a person is asked, and what came of it. The folder is its state.", "type": "object", "additionalProperties": false, "required": ["id", "kind", "order", "tier", "reasons", "subject", "needs", "asks", "at", "expires"], "properties": { "id": { "$ref": "#/definitions/identifier" }, "kind": { "title": "Kind", "description": "`start`: may it run. `merge`: may the result ship. `step`: an `approve` step of the formula. `budget`: may it take as much time again, or use more. `task`: something to do outside. `question`: what should become of it.", "type": "string", "enum": ["start", "merge", "step", "budget", "task", "question"] }, "order": { "$ref": "#/definitions/identifier" }, "run": { "$ref": "#/definitions/identifier" }, "step": { "title": "Step", "description": "The step that waits.", "type": "string" }, "tier": { "$ref": "#/definitions/tier" }, "reasons": { "title": "Reasons", "description": "Why this tier, each with its rule.", "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["rule", "tier", "because"], "properties": { "rule": { "title": "Rule", "description": "The rule's id.", "type": "string" }, "tier": { "title": "Tier", "description": "The tier that it asks for.", "type": "string" }, "because": { "title": "Because", "description": "In words.", "type": "string" } } } }, "subject": { "$ref": "#/definitions/subject" }, "grant": { "$ref": "#/definitions/bounds" }, "needs": { "title": "Needs", "description": "Who must approve.", "type": "object", "additionalProperties": false, "required": ["approvals"], "properties": { "approvals": { "title": "Approvals", "description": "How many people.", "type": "integer", "minimum": 1 }, "from": { "title": "From", "description": "Groups that they must belong to; without it any approver.", "type": "array", "items": { "type": "string" } } } }, "asks": { "title": "Asks", "description": "The request in words.", "type": "object", "additionalProperties": false, "required": ["what", "why", "then", "rollback"], "properties": { "what": { "title": "What", "description": "The question.", "type": "string" }, "why": { "title": "Why", "description": "The order's goal.", "type": "string" }, "plan": { "title": "Plan", "description": "The steps that would run, or the orders that would be filed.", "type": "array", "items": { "type": "string" } }, "scope": { "title": "Scope", "description": "What may be written.", "type": "array", "items": { "type": "string" } }, "changes": { "title": "Changes", "description": "What is changed.", "type": "array", "items": { "type": "string" } }, "risks": { "title": "Risk notes", "description": "What to look at.", "type": "array", "items": { "type": "string" } }, "then": { "title": "Then", "description": "What happens after approval.", "type": "string" }, "rollback": { "title": "Rollback", "description": "How it is taken back.", "type": "string" } } }, "at": { "$ref": "#/definitions/instant" }, "expires": { "$ref": "#/definitions/instant" }, "answers": { "title": "Answers", "description": "What may be answered to a question.", "type": "array", "items": { "type": "string" } }, "answer": { "title": "Answer", "description": "What the person reports or decides: the one thing that an approval may add.", "type": "string", "minLength": 1, "maxLength": 2e4 }, "approvals": { "title": "Approvals", "description": "Those that count so far.", "type": "array", "items": { "$ref": "#/definitions/approvalRecord" } }, "refused": { "title": "Refused", "description": "What looked like an approval and is none.", "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["commit", "at", "why"], "properties": { "commit": { "title": "Commit", "description": "The commit on the ops branch.", "type": "string" }, "at": { "$ref": "#/definitions/instant" }, "why": { "title": "Why", "description": "In words.", "type": "string" } } } }, "end": { "title": "End", "description": "What came of it.", "type": "object", "additionalProperties": false, "required": ["at", "outcome"], "properties": { "at": { "$ref": "#/definitions/instant" }, "outcome": { "title": "Outcome", "description": "`intended`: about to be done. `done`. `unknown`: a crash lies between, and nobody can tell. `rejected`, `expired`, `void` (what it asked about changed).", "type": "string", "enum": ["intended", "done", "unknown", "rejected", "expired", "void"] }, "by": { "title": "By", "description": "Who rejected or resolved it.", "type": "string" }, "reason": { "title": "Reason", "description": "In words.", "type": "string" } } } } };
 const schema56 = { "title": "Subject", "description": "What a request asks about, to the last byte: an approval holds for exactly this.", "type": "object", "additionalProperties": false, "required": ["digest", "order", "formula", "policy", "base"], "properties": { "digest": { "title": "Digest", "description": "SHA-256 over all the other parts, with the request's kind, order, run and step.", "type": "string", "pattern": "^sha256:[0-9a-f]{64}$" }, "order": { "title": "Order", "description": "Digest of the order's text.", "type": "string" }, "formula": { "title": "Formula", "description": "Digest of the formula's file.", "type": "string" }, "policy": { "title": "Policy", "description": "Digest of the policy in force.", "type": "string" }, "base": { "title": "Base", "description": "The commit that the work starts from.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "tree": { "title": "Tree", "description": "The tree that would ship, or that the step stands at.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "diff": { "title": "Diff", "description": "Digest of what is changed, without where in its files: where the base moves on and the diff stays the same, an approval holds.", "type": "string" }, "image": { "title": "Image", "description": "The sandbox image.", "type": "string" }, "images": { "title": "Images", "description": "What the images of the steps were when it was asked, by their names: a tag can come to mean another image.", "type": "object", "additionalProperties": { "type": "string" } }, "orders": { "title": "Orders", "description": "Digest of the lists of orders that the run would file after an `approve` step.", "type": "string" }, "into": { "title": "Into", "description": "The branch that the result would be merged into; none where it would only lie on a branch of its own.", "type": "string" }, "secrets": { "title": "Secrets", "description": "Names of the secrets that steps would get.", "type": "array", "items": { "type": "string" } } } };
-function validate264(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate268(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -12595,11 +12705,11 @@ function validate264(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate264.errors = vErrors;
+  validate268.errors = vErrors;
   return errors === 0;
 }
 const schema57 = { "title": "Approval", "description": "One person's yes.", "type": "object", "additionalProperties": false, "required": ["by", "commit", "at"], "properties": { "by": { "$ref": "#/definitions/identifier" }, "commit": { "title": "Commit", "description": "The commit on the ops branch that says so.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "at": { "$ref": "#/definitions/instant" }, "forge": { "title": "Forge", "description": "`verify: forge`: what the forge said of the pull request whose merge this is.", "type": "object", "additionalProperties": false, "required": ["kind", "pull", "url", "login", "at"], "properties": { "kind": { "title": "Kind", "description": "The forge's software.", "type": "string", "enum": ["github", "gitea", "gitlab"] }, "pull": { "title": "Pull", "description": "Its number.", "type": "integer", "minimum": 1 }, "url": { "title": "URL", "description": "Where it is.", "type": "string", "maxLength": 2e3 }, "login": { "title": "Login", "description": "Who merged it.", "type": "string", "maxLength": 200 }, "at": { "$ref": "#/definitions/instant" } } } } };
-function validate269(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate273(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -12670,8 +12780,8 @@ function validate269(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.at !== void 0) {
-      if (!validate187(data.at, { instancePath: instancePath + "/at", parentData: data, parentDataProperty: "at", rootData })) {
-        vErrors = vErrors === null ? validate187.errors : vErrors.concat(validate187.errors);
+      if (!validate191(data.at, { instancePath: instancePath + "/at", parentData: data, parentDataProperty: "at", rootData })) {
+        vErrors = vErrors === null ? validate191.errors : vErrors.concat(validate191.errors);
         errors = vErrors.length;
       }
     }
@@ -12823,8 +12933,8 @@ function validate269(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
         if (data3.at !== void 0) {
-          if (!validate187(data3.at, { instancePath: instancePath + "/forge/at", parentData: data3, parentDataProperty: "at", rootData })) {
-            vErrors = vErrors === null ? validate187.errors : vErrors.concat(validate187.errors);
+          if (!validate191(data3.at, { instancePath: instancePath + "/forge/at", parentData: data3, parentDataProperty: "at", rootData })) {
+            vErrors = vErrors === null ? validate191.errors : vErrors.concat(validate191.errors);
             errors = vErrors.length;
           }
         }
@@ -12847,10 +12957,10 @@ function validate269(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate269.errors = vErrors;
+  validate273.errors = vErrors;
   return errors === 0;
 }
-function validate259(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate263(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -13114,14 +13224,14 @@ function validate259(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.subject !== void 0) {
-      if (!validate264(data.subject, { instancePath: instancePath + "/subject", parentData: data, parentDataProperty: "subject", rootData })) {
-        vErrors = vErrors === null ? validate264.errors : vErrors.concat(validate264.errors);
+      if (!validate268(data.subject, { instancePath: instancePath + "/subject", parentData: data, parentDataProperty: "subject", rootData })) {
+        vErrors = vErrors === null ? validate268.errors : vErrors.concat(validate268.errors);
         errors = vErrors.length;
       }
     }
     if (data.grant !== void 0) {
-      if (!validate199(data.grant, { instancePath: instancePath + "/grant", parentData: data, parentDataProperty: "grant", rootData })) {
-        vErrors = vErrors === null ? validate199.errors : vErrors.concat(validate199.errors);
+      if (!validate203(data.grant, { instancePath: instancePath + "/grant", parentData: data, parentDataProperty: "grant", rootData })) {
+        vErrors = vErrors === null ? validate203.errors : vErrors.concat(validate203.errors);
         errors = vErrors.length;
       }
     }
@@ -13420,14 +13530,14 @@ function validate259(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.at !== void 0) {
-      if (!validate187(data.at, { instancePath: instancePath + "/at", parentData: data, parentDataProperty: "at", rootData })) {
-        vErrors = vErrors === null ? validate187.errors : vErrors.concat(validate187.errors);
+      if (!validate191(data.at, { instancePath: instancePath + "/at", parentData: data, parentDataProperty: "at", rootData })) {
+        vErrors = vErrors === null ? validate191.errors : vErrors.concat(validate191.errors);
         errors = vErrors.length;
       }
     }
     if (data.expires !== void 0) {
-      if (!validate187(data.expires, { instancePath: instancePath + "/expires", parentData: data, parentDataProperty: "expires", rootData })) {
-        vErrors = vErrors === null ? validate187.errors : vErrors.concat(validate187.errors);
+      if (!validate191(data.expires, { instancePath: instancePath + "/expires", parentData: data, parentDataProperty: "expires", rootData })) {
+        vErrors = vErrors === null ? validate191.errors : vErrors.concat(validate191.errors);
         errors = vErrors.length;
       }
     }
@@ -13493,8 +13603,8 @@ function validate259(data, { instancePath = "", parentData, parentDataProperty, 
       if (Array.isArray(data35)) {
         const len7 = data35.length;
         for (let i7 = 0; i7 < len7; i7++) {
-          if (!validate269(data35[i7], { instancePath: instancePath + "/approvals/" + i7, parentData: data35, parentDataProperty: i7, rootData })) {
-            vErrors = vErrors === null ? validate269.errors : vErrors.concat(validate269.errors);
+          if (!validate273(data35[i7], { instancePath: instancePath + "/approvals/" + i7, parentData: data35, parentDataProperty: i7, rootData })) {
+            vErrors = vErrors === null ? validate273.errors : vErrors.concat(validate273.errors);
             errors = vErrors.length;
           }
         }
@@ -13566,8 +13676,8 @@ function validate259(data, { instancePath = "", parentData, parentDataProperty, 
               }
             }
             if (data38.at !== void 0) {
-              if (!validate187(data38.at, { instancePath: instancePath + "/refused/" + i8 + "/at", parentData: data38, parentDataProperty: "at", rootData })) {
-                vErrors = vErrors === null ? validate187.errors : vErrors.concat(validate187.errors);
+              if (!validate191(data38.at, { instancePath: instancePath + "/refused/" + i8 + "/at", parentData: data38, parentDataProperty: "at", rootData })) {
+                vErrors = vErrors === null ? validate191.errors : vErrors.concat(validate191.errors);
                 errors = vErrors.length;
               }
             }
@@ -13636,8 +13746,8 @@ function validate259(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
         if (data42.at !== void 0) {
-          if (!validate187(data42.at, { instancePath: instancePath + "/end/at", parentData: data42, parentDataProperty: "at", rootData })) {
-            vErrors = vErrors === null ? validate187.errors : vErrors.concat(validate187.errors);
+          if (!validate191(data42.at, { instancePath: instancePath + "/end/at", parentData: data42, parentDataProperty: "at", rootData })) {
+            vErrors = vErrors === null ? validate191.errors : vErrors.concat(validate191.errors);
             errors = vErrors.length;
           }
         }
@@ -13705,14 +13815,14 @@ function validate259(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate259.errors = vErrors;
+  validate263.errors = vErrors;
   return errors === 0;
 }
-const trigger = validate276;
+const trigger = validate280;
 const schema58 = { "title": "Trigger record", "description": "`ops/triggers/<trigger>.yml`: where a trigger stands. Only the runner writes it.", "type": "object", "additionalProperties": false, "required": ["id", "spec", "since", "made", "open", "failures"], "properties": { "id": { "$ref": "#/definitions/identifier" }, "spec": { "title": "Spec", "description": "SHA-256 of what `pushpals.yml` says of it: where that changes, it starts counting anew.", "type": "string", "pattern": "^[0-9a-f]{64}$" }, "since": { "$ref": "#/definitions/instant" }, "through": { "$ref": "#/definitions/instant" }, "tip": { "$ref": "#/definitions/objectId" }, "files": { "title": "Files", "description": "`files`: SHA-256 of the matching files that are settled.", "type": "string", "pattern": "^[0-9a-f]{64}$" }, "seen": { "title": "Seen", "description": "`after`, `vault` and `files`: what the ops branch held up to here is settled.", "type": "object", "additionalProperties": false, "required": ["commit", "at"], "properties": { "commit": { "$ref": "#/definitions/objectId" }, "at": { "$ref": "#/definitions/instant" } } }, "last": { "title": "Last", "description": "What it did last.", "type": "object", "additionalProperties": false, "required": ["at", "for"], "properties": { "at": { "$ref": "#/definitions/instant" }, "for": { "title": "For", "description": "What it fired for, in words.", "type": "string" }, "order": { "$ref": "#/definitions/identifier" }, "failure": { "title": "Failure", "description": "Why it could make none, or how that order failed.", "type": "string" } } }, "made": { "title": "Made", "description": "How many orders it has made since it counts.", "type": "integer", "minimum": 0 }, "open": { "title": "Open", "description": "Its orders that have not ended.", "type": "array", "items": { "$ref": "#/definitions/identifier" }, "maxItems": 100 }, "failures": { "title": "Failures", "description": "How many of its orders in a row failed or could not be made.", "type": "integer", "minimum": 0 }, "suspended": { "title": "Suspended", "description": "It does not fire until its spec changes or `pushpals trigger resume`.", "type": "object", "additionalProperties": false, "required": ["since", "why"], "properties": { "since": { "$ref": "#/definitions/instant" }, "why": { "title": "Why", "description": "In words.", "type": "string" } } } } };
 const schema59 = { "title": "Object id", "description": "A git object's full id, in lower-case hex.", "type": "string", "pattern": "^([0-9a-f]{40}|[0-9a-f]{64})$" };
 const pattern57 = new RegExp("^([0-9a-f]{40}|[0-9a-f]{64})$", "u");
-function validate280(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate284(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (typeof data === "string") {
@@ -13734,11 +13844,11 @@ function validate280(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate280.errors = vErrors;
+  validate284.errors = vErrors;
   return errors === 0;
 }
 const pattern56 = new RegExp("^[0-9a-f]{64}$", "u");
-function validate276(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate280(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -13836,20 +13946,20 @@ function validate276(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.since !== void 0) {
-      if (!validate187(data.since, { instancePath: instancePath + "/since", parentData: data, parentDataProperty: "since", rootData })) {
-        vErrors = vErrors === null ? validate187.errors : vErrors.concat(validate187.errors);
+      if (!validate191(data.since, { instancePath: instancePath + "/since", parentData: data, parentDataProperty: "since", rootData })) {
+        vErrors = vErrors === null ? validate191.errors : vErrors.concat(validate191.errors);
         errors = vErrors.length;
       }
     }
     if (data.through !== void 0) {
-      if (!validate187(data.through, { instancePath: instancePath + "/through", parentData: data, parentDataProperty: "through", rootData })) {
-        vErrors = vErrors === null ? validate187.errors : vErrors.concat(validate187.errors);
+      if (!validate191(data.through, { instancePath: instancePath + "/through", parentData: data, parentDataProperty: "through", rootData })) {
+        vErrors = vErrors === null ? validate191.errors : vErrors.concat(validate191.errors);
         errors = vErrors.length;
       }
     }
     if (data.tip !== void 0) {
-      if (!validate280(data.tip, { instancePath: instancePath + "/tip", parentData: data, parentDataProperty: "tip", rootData })) {
-        vErrors = vErrors === null ? validate280.errors : vErrors.concat(validate280.errors);
+      if (!validate284(data.tip, { instancePath: instancePath + "/tip", parentData: data, parentDataProperty: "tip", rootData })) {
+        vErrors = vErrors === null ? validate284.errors : vErrors.concat(validate284.errors);
         errors = vErrors.length;
       }
     }
@@ -13908,14 +14018,14 @@ function validate276(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
         if (data6.commit !== void 0) {
-          if (!validate280(data6.commit, { instancePath: instancePath + "/seen/commit", parentData: data6, parentDataProperty: "commit", rootData })) {
-            vErrors = vErrors === null ? validate280.errors : vErrors.concat(validate280.errors);
+          if (!validate284(data6.commit, { instancePath: instancePath + "/seen/commit", parentData: data6, parentDataProperty: "commit", rootData })) {
+            vErrors = vErrors === null ? validate284.errors : vErrors.concat(validate284.errors);
             errors = vErrors.length;
           }
         }
         if (data6.at !== void 0) {
-          if (!validate187(data6.at, { instancePath: instancePath + "/seen/at", parentData: data6, parentDataProperty: "at", rootData })) {
-            vErrors = vErrors === null ? validate187.errors : vErrors.concat(validate187.errors);
+          if (!validate191(data6.at, { instancePath: instancePath + "/seen/at", parentData: data6, parentDataProperty: "at", rootData })) {
+            vErrors = vErrors === null ? validate191.errors : vErrors.concat(validate191.errors);
             errors = vErrors.length;
           }
         }
@@ -13962,8 +14072,8 @@ function validate276(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
         if (data9.at !== void 0) {
-          if (!validate187(data9.at, { instancePath: instancePath + "/last/at", parentData: data9, parentDataProperty: "at", rootData })) {
-            vErrors = vErrors === null ? validate187.errors : vErrors.concat(validate187.errors);
+          if (!validate191(data9.at, { instancePath: instancePath + "/last/at", parentData: data9, parentDataProperty: "at", rootData })) {
+            vErrors = vErrors === null ? validate191.errors : vErrors.concat(validate191.errors);
             errors = vErrors.length;
           }
         }
@@ -14115,8 +14225,8 @@ function validate276(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
         if (data18.since !== void 0) {
-          if (!validate187(data18.since, { instancePath: instancePath + "/suspended/since", parentData: data18, parentDataProperty: "since", rootData })) {
-            vErrors = vErrors === null ? validate187.errors : vErrors.concat(validate187.errors);
+          if (!validate191(data18.since, { instancePath: instancePath + "/suspended/since", parentData: data18, parentDataProperty: "since", rootData })) {
+            vErrors = vErrors === null ? validate191.errors : vErrors.concat(validate191.errors);
             errors = vErrors.length;
           }
         }
@@ -14151,12 +14261,12 @@ function validate276(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate276.errors = vErrors;
+  validate280.errors = vErrors;
   return errors === 0;
 }
-const lesson = validate288;
+const lesson = validate292;
 const schema60 = { "title": "Lesson", "description": "The front matter of `ops/knowledge/*.md`: where a lesson comes from. Below it stands the lesson, as Markdown.", "type": "object", "additionalProperties": false, "required": ["lesson", "title"], "properties": { "lesson": { "$ref": "#/definitions/identifier" }, "title": { "title": "Title", "description": "In a sentence.", "type": "string", "minLength": 1, "maxLength": 120 }, "paths": { "title": "Paths", "description": "Globs of the files that it is about; without them it is about everything.", "type": "array", "maxItems": 20, "items": { "$ref": "#/definitions/glob" } }, "at": { "$ref": "#/definitions/instant" }, "order": { "$ref": "#/definitions/identifier" }, "run": { "title": "Run", "description": "That run.", "type": "string", "maxLength": 100 }, "by": { "$ref": "#/definitions/identifier" }, "digest": { "title": "Digest", "description": "SHA-256 of title and text as the agent proposed them.", "type": "string", "pattern": "^sha256:[0-9a-f]{64}$" } } };
-function validate288(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate292(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -14240,8 +14350,8 @@ function validate288(data, { instancePath = "", parentData, parentDataProperty, 
         }
         const len0 = data2.length;
         for (let i0 = 0; i0 < len0; i0++) {
-          if (!validate66(data2[i0], { instancePath: instancePath + "/paths/" + i0, parentData: data2, parentDataProperty: i0, rootData })) {
-            vErrors = vErrors === null ? validate66.errors : vErrors.concat(validate66.errors);
+          if (!validate70(data2[i0], { instancePath: instancePath + "/paths/" + i0, parentData: data2, parentDataProperty: i0, rootData })) {
+            vErrors = vErrors === null ? validate70.errors : vErrors.concat(validate70.errors);
             errors = vErrors.length;
           }
         }
@@ -14256,8 +14366,8 @@ function validate288(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.at !== void 0) {
-      if (!validate187(data.at, { instancePath: instancePath + "/at", parentData: data, parentDataProperty: "at", rootData })) {
-        vErrors = vErrors === null ? validate187.errors : vErrors.concat(validate187.errors);
+      if (!validate191(data.at, { instancePath: instancePath + "/at", parentData: data, parentDataProperty: "at", rootData })) {
+        vErrors = vErrors === null ? validate191.errors : vErrors.concat(validate191.errors);
         errors = vErrors.length;
       }
     }
@@ -14326,7 +14436,7 @@ function validate288(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate288.errors = vErrors;
+  validate292.errors = vErrors;
   return errors === 0;
 }
 export {

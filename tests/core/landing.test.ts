@@ -57,6 +57,7 @@ function planned(
     sandboxFailure: () => null,
     formulas: new Map([['f', { ok: true, value: { formula, digest, agents: new Map(), checkInputs: () => [] } }]]),
     live: orders,
+    fromForge: { orders: [], held: [], asks: [] },
     targets: new Map([['main', { tip: TIP, held: null, holds: new Set(), merged: new Map(), ...target }], ...targets]),
     seen: null,
   } as unknown as Observed;

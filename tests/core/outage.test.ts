@@ -59,7 +59,7 @@ function day(count: number, upAt: Instant): { starts: readonly Instant[]; orders
         paused: false,
         live: orders.filter(({ state }) => state !== 'done'),
         dropped: [],
-        fromForge: { orders: [], held: [] },
+        fromForge: { orders: [], held: [], asks: [] },
         issues: { withdrawn: new Map(), again: [] },
         ended: new Map(),
         children: new Map(),

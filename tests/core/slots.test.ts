@@ -49,7 +49,7 @@ function planned(
     paused: false,
     live,
     dropped: [],
-    fromForge: { orders: [], held: [] },
+    fromForge: { orders: [], held: [], asks: [] },
     issues: { withdrawn: new Map(), again: [] },
     ended: new Map(),
     children: new Map(),

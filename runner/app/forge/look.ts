@@ -7,9 +7,10 @@ import type { StoredOrder } from '../../core/record.js';
 import type { Desired } from '../desired.js';
 import { readOps } from '../observe.js';
 import { opsBranch, type Tools } from '../tools.js';
+import { projectTip } from '../world.js';
 import { awaitedRequests } from './requests.js';
 import { unopenedResults } from './results.js';
-import { see } from './see.js';
+import { see, type Branches } from './see.js';
 
 type Files = Pick<Desired, 'project' | 'policy'>;
 
@@ -31,7 +32,7 @@ export async function lookAtForge(tools: Tools, files: Files, asksNow = false): 
   const waited = [...(uses.requests ? awaitedRequests(live) : []), ...(uses.results ? unopenedResults(live) : [])];
   const isNews = before?.failing === null && (asksNow || waited.some((id) => !before.waited.includes(id)));
   if (next !== null && next > now && !isNews) return null;
-  const seen = await see(forge, uses, opsBranch(tools.ops), live);
+  const seen = await see(forge, uses, await branchesOf(tools, files), live);
   await machine.noteForge(noted(before, now, seen.ok ? null : seen.failure, waited));
   if (seen.ok) {
     if (before !== null && before.failing !== null)
@@ -43,16 +44,21 @@ export async function lookAtForge(tools: Tools, files: Files, asksNow = false): 
 }
 
 /** Looks at the forge now, and remembers nothing of it: for whoever only wants to know. Null where it does not answer, which is said. */
-export async function glance(tools: Tools, { project, policy }: Files): Promise<SeenOnForge | null> {
-  const { forge, ops, report } = tools;
-  const uses = forgeUses(project, policy);
+export async function glance(tools: Tools, files: Files): Promise<SeenOnForge | null> {
+  const { forge, report } = tools;
+  const uses = forgeUses(files.project, files.policy);
   if (forge === null || !usesForge(uses)) return null;
   const view = await readOps(tools);
   if (!view.ok) return null;
-  const seen = await see(forge, uses, opsBranch(ops), view.value.live);
+  const seen = await see(forge, uses, await branchesOf(tools, files), view.value.live);
   if (seen.ok) return seen.value;
   report({ event: 'trouble', failure: seen.failure });
   return null;
+}
+
+async function branchesOf(tools: Tools, { project }: Pick<Files, 'project'>): Promise<Branches> {
+  const { branch: name = 'main' } = project;
+  return { ops: opsBranch(tools.ops), branch: { name, tip: await projectTip(tools, name) } };
 }
 
 /** In how many milliseconds the forge is to be looked at for what waits there; none where nothing does. */
@@ -64,6 +70,7 @@ export async function untilLook(
   const uses = forgeUses(files.project, files.policy);
   const isAwaited =
     uses.labels !== null ||
+    uses.signals?.branch === true ||
     (uses.requests && awaitedRequests(live).length > 0) ||
     (uses.results && live.some(isByPull));
   if (forge === null || !isAwaited) return [];

@@ -1,12 +1,15 @@
 import { namesSeen, seenOrders } from '../../core/forge/incoming.js';
 import type { ForgeQuestions } from '../../core/forge/issues.js';
 import type { SeenOnForge } from '../../core/forge/seen.js';
+import { hasSignals } from '../../core/forge/signals.js';
 import type { Observed, SeenOrders } from '../../core/observed.js';
 import type { StoredOrder } from '../../core/record.js';
 import type { Desired } from '../desired.js';
 import { screened } from '../order-screen.js';
 import { keeperOf } from '../outside.js';
+import type { TreeFile } from '../ports/repository.js';
 import type { Tools } from '../tools.js';
+import { signalFacts } from './signal-facts.js';
 
 /** What was just seen of the forge, with what its orders are made from. */
 export interface SeenThere {
@@ -25,20 +28,24 @@ export async function newOnForge(
   const taken = (name: string): boolean => names.has(name);
   const { project } = desired;
   const asked = { project, kind: forge.kind, live, taken, sha256, keeper: await keeperOf(desired) };
-  return namesSeen(seen, asked).every(taken) ? null : { seen, asked };
+  return hasSignals(seen.signals) || !namesSeen(seen, asked).every(taken) ? { seen, asked } : null;
 }
 
-/** The orders to be made of it, looked through for credentials as any other. `ended`: the names of all that ended. */
+/** The orders to be made of it, looked through for credentials as any other. `archive` lists the files of all that ended, which `ended` names. */
 export async function ordersSeen(
-  { scanner }: Pick<Tools, 'scanner'>,
-  { policy }: Pick<Desired, 'policy'>,
+  tools: Tools,
+  desired: Desired,
   there: SeenThere | null,
-  ended: Observed['ended'],
+  { base, live, archive, ended }: Pick<Observed, 'base' | 'live' | 'ended'> & { readonly archive: readonly TreeFile[] },
 ): Promise<SeenOrders> {
-  if (there === null) return { orders: [], held: [] };
+  if (there === null) return { orders: [], held: [], asks: [] };
   const { seen, asked } = there;
-  const { orders, held } = seenOrders(seen, { ...asked, taken: (name) => asked.taken(name) || ended.has(name) });
-  if (orders.length === 0) return { orders, held };
-  scanner.prepare();
-  return { orders: await screened(scanner, policy, orders, new Map()), held };
+  const taken = (name: string): boolean => asked.taken(name) || ended.has(name);
+  const signals = hasSignals(seen.signals)
+    ? { ended, ...(await signalFacts(tools, desired, seen.signals, { live, tip: base, archive })) }
+    : null;
+  const found = seenOrders(seen, { ...asked, taken }, signals);
+  if (found.orders.length === 0) return found;
+  tools.scanner.prepare();
+  return { ...found, orders: await screened(tools.scanner, desired.policy, found.orders, new Map()) };
 }

@@ -197,7 +197,7 @@ export function dueIn({ state, next, watches }: Standing, now: Instant, exact: b
 
 /** Whether nothing goes on until somebody changes a file, decides, or mends this machine. */
 export const needsPerson = ({ record: { waiting } }: Waiting): boolean =>
-  PERSONAL.has(waiting.on) && (waiting.on !== 'policy' || waiting.until === undefined);
+  waiting.people === true || (PERSONAL.has(waiting.on) && (waiting.on !== 'policy' || waiting.until === undefined));
 const PERSONAL = new Set<string | undefined>(['policy', 'config', 'person', 'sandbox', 'model', 'approval']);
 
 /** The command that goes on with it. */
@@ -215,7 +215,7 @@ export function nextCommand({ record }: Waiting): string {
       if (record.waiting.failure !== undefined) return `pushpals order retry ${record.id}`;
       return `pushpals order assign ${record.id} FORMULA`;
     case 'integration':
-      return 'pushpals plan';
+      return record.waiting.people === true ? `pushpals order show ${record.id}` : 'pushpals plan';
     case 'policy':
     case 'order':
     case 'time':

@@ -3,17 +3,18 @@ import { strictest } from '../delivery.js';
 import type { Fault } from '../fault.js';
 
 /** What is wrong with `forge`: one that is named has to be found, and what is asked of one needs one. */
-export function forgeFaults({ forge, issues }: Project): readonly Fault[] {
-  if (forge?.kind === undefined || forge.kind === 'none')
-    return issues === undefined
-      ? []
-      : [
-          {
-            path: ['issues'],
-            message: '`issues` needs a forge, and the project names none',
-            hint: 'Say which, such as `forge: { kind: github, repo: acme/app }`. Without one, the inbox takes what people outside say (`outside`).',
-          },
-        ];
+export function forgeFaults({ forge, issues, signals }: Project): readonly Fault[] {
+  if (forge?.kind === undefined || forge.kind === 'none') {
+    const needs = (key: string, otherwise: string): Fault => ({
+      path: [key],
+      message: `\`${key}\` needs a forge, and the project names none`,
+      hint: `Say which, such as \`forge: { kind: github, repo: acme/app }\`. Without one, ${otherwise}.`,
+    });
+    return [
+      ...(issues === undefined ? [] : [needs('issues', 'the inbox takes what people outside say (`outside`)')]),
+      ...(signals === undefined ? [] : [needs('signals', 'a trigger can look after the branch')]),
+    ];
+  }
   if (forge.repo === undefined)
     return [
       {

@@ -3,7 +3,7 @@ import { delivered, type EndedPull } from '../delivered.js';
 import { isLanding, type LandingOrder } from '../delivery.js';
 import type { Failure } from '../failure.js';
 import { withoutWaiting, type Move } from '../move.js';
-import type { Observed } from '../observed.js';
+import type { Observed, PersonAsked } from '../observed.js';
 import { evidencePath, type StoredOrder } from '../record.js';
 import { plainText, shorten } from '../template.js';
 import type { PullRequest } from './pull-request.js';
@@ -24,6 +24,13 @@ export interface PlannedResults {
   /** Results whose pull requests are to be opened now, or that have one which is not written down yet. */
   readonly opens: readonly LandingOrder[];
   readonly merges: readonly ToMerge[];
+  /** On whose pull requests people are to be told that only they get on there. */
+  readonly asks: readonly ToAsk[];
+}
+
+/** A result on whose pull request a person has to go on, and does not know it. */
+export interface ToAsk extends Omit<PersonAsked, 'order'> {
+  readonly order: LandingOrder;
 }
 
 /** How many pull requests of results are open at once, where the project does not say. */
@@ -39,6 +46,7 @@ export function planResults(orders: readonly LandingOrder[], observed: Observed)
   const moves: Move[] = [];
   const blocked: PlannedResults['blocked'][number][] = [];
   const merges: ToMerge[] = [];
+  const asks: ToAsk[] = [];
   const opens: LandingOrder[] = [];
   const unopened: LandingOrder[] = [];
   const isHeld = seen === null || observed.paused || observed.remoteFailure !== null;
@@ -65,8 +73,11 @@ export function planResults(orders: readonly LandingOrder[], observed: Observed)
     if (stands?.is === 'merges' && !isHeld && pull !== undefined) merges.push({ order, pull });
     const lost =
       seen !== null && stands === null ? `the forge knows no ${shipped.pull?.url ?? ''} any more` : undefined;
-    const reason = (stands?.is === 'waits' ? stands.reason : lost) ?? waiting.reason;
-    if (reason !== waiting.reason) moves.push(waits(order, reason));
+    const person = observed.fromForge.asks.find((each) => each.order === id);
+    const reason = person?.why ?? (stands?.is === 'waits' ? stands.reason : lost) ?? waiting.reason;
+    // They are told before it is written down that they were.
+    if (person !== undefined && reason !== waiting.reason) asks.push({ ...person, order });
+    else if (reason !== waiting.reason) moves.push(waits(order, reason));
     blocked.push(reasonOf(order, reason));
   }
   const free = Math.max(0, (project.integrate?.open ?? MOST_OPEN) - open);
@@ -74,7 +85,7 @@ export function planResults(orders: readonly LandingOrder[], observed: Observed)
   const turns = turnsOf(unopened, free, project);
   for (const order of unopened)
     blocked.push(reasonOf(order, turns.get(order.record.id) ?? order.record.waiting.reason));
-  return { moves, blocked, opens, merges };
+  return { moves, blocked, opens, merges, asks };
 }
 
 type Standing =
@@ -157,9 +168,18 @@ function over(
 
 /** An order that goes on waiting, for another reason. */
 export function waits(from: LandingOrder, reason: string, failure?: Failure): Move {
-  const { failure: _, ...waiting } = from.record.waiting;
+  const { failure: _, people: __, ...waiting } = from.record.waiting;
   const next = { ...waiting, reason, ...(failure === undefined ? {} : { failure }) };
   return { event: 'park', from, to: { state: 'waiting', record: { ...from.record, waiting: next } } };
+}
+
+/** An order that goes on waiting for people, who were told so. */
+export function waitsForPeople(from: LandingOrder, why: string): Move {
+  const { to, ...move } = waits(from, why);
+  return {
+    ...move,
+    to: { ...to, record: { ...to.record, waiting: { ...to.record.waiting, people: true } } } as StoredOrder,
+  };
 }
 
 const hasTarget = ({ record }: LandingOrder, { targets }: Pick<Observed, 'targets'>): boolean =>

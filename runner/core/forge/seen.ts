@@ -1,4 +1,5 @@
-import type { Issue, PullRequest } from './pull-request.js';
+import type { CommitId } from '../ids.js';
+import type { Check, Issue, PullRequest, Review } from './pull-request.js';
 
 /** What was seen of the forge in one look. */
 export interface SeenOnForge {
@@ -8,6 +9,7 @@ export interface SeenOnForge {
   readonly results: ReadonlyMap<string, PullRequest>;
   /** Open ones from branches of other orders. */
   readonly left: readonly PullRequest[];
+  readonly signals: SeenSignals;
 }
 
 export interface SeenRequests {
@@ -31,3 +33,20 @@ export type GoneIssue = 'closed' | 'unlabelled' | 'removed';
 export const NO_ISSUES: SeenIssues = { open: [], gone: new Map() };
 
 export const NO_RESULTS: Pick<SeenOnForge, 'results' | 'left'> = { results: new Map(), left: [] };
+
+/** What the forge says of the project's branch and of the pull requests of results. */
+export interface SeenSignals {
+  /** Null where nothing asks for it. */
+  readonly branch: { readonly name: string; readonly tip: CommitId; readonly checks: readonly Check[] } | null;
+  readonly pulls: readonly SeenPull[];
+}
+
+export const NO_SIGNALS: SeenSignals = { branch: null, pulls: [] };
+
+/** An open pull request of an order's result. What nothing asks for is empty. */
+export interface SeenPull {
+  readonly order: string;
+  readonly pull: PullRequest;
+  readonly checks: readonly Check[];
+  readonly reviews: readonly Review[];
+}

@@ -4,7 +4,7 @@ import * as assert from 'uvu/assert';
 import { namesSeen, seenOrders } from '../../../runner/core/forge/incoming.js';
 import { issueOf, issueOrderName, withdrawnOrders, type ForgeQuestions } from '../../../runner/core/forge/issues.js';
 import type { Issue } from '../../../runner/core/forge/pull-request.js';
-import { NO_REQUESTS, NO_RESULTS, type SeenOnForge } from '../../../runner/core/forge/seen.js';
+import { NO_REQUESTS, NO_RESULTS, NO_SIGNALS, type SeenOnForge } from '../../../runner/core/forge/seen.js';
 import type { Instant } from '../../../runner/core/ids.js';
 import type { SeenOrders } from '../../../runner/core/observed.js';
 import type { StoredOrder } from '../../../runner/core/record.js';
@@ -28,6 +28,7 @@ const seen = (...open: readonly Issue[]): SeenOnForge => ({
   requests: NO_REQUESTS,
   ...NO_RESULTS,
   issues: { open, gone: new Map() },
+  signals: NO_SIGNALS,
 });
 const asked = (more: Partial<ForgeQuestions> = {}): ForgeQuestions => ({
   project: {

@@ -84,6 +84,7 @@ function planned(
     project: { version: 1, project: 'p', integrate: { via: 'pull-request', ...(open === undefined ? {} : { open }) } },
     targets: new Map([['main', { tip: TIP, held: null, holds: new Set(), merged: found, ...view }]]),
     seen: pulls === null ? null : { results: new Map(pulls), left: [] },
+    fromForge: { orders: [], held: [], asks: [] },
     ...rest,
   } as unknown as Observed;
   const plan = planResults(orders, observed);

@@ -111,6 +111,11 @@ const CONCLUSIONS: Readonly<Record<string, Check['state']>> = {
   skipped: 'skipped',
   cancelled: 'cancelled',
   stale: 'cancelled',
+  // Ended by what it ran on, and not by what it looked at.
+  timed_out: 'cancelled',
+  startup_failure: 'cancelled',
+  // It goes on once somebody lets it.
+  action_required: 'pending',
 };
 
 /** What nobody knows has not passed. */
