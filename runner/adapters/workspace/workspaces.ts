@@ -15,6 +15,7 @@ import type { FastImport } from '../git/fast-import.js';
 import type { CatFile } from '../git/object-reader.js';
 import type { GitPlaces } from '../git/places.js';
 import type { RefSession } from '../git/ref-session.js';
+import { searchChanges } from './change-search.js';
 import { copyTree } from './copy-tree.js';
 import { Homes, type Free } from './homes.js';
 import { StatCache, everyWriteShows } from './stat-cache.js';
@@ -123,6 +124,9 @@ export class PooledWorkspaces implements Workspaces {
     let commit = parent;
     try {
       const changes = shield === undefined ? read.changes : beyondShield(shield, read.changes, objectFormat);
+      const { search } = take;
+      const found = search === undefined ? [] : await searchChanges(changes, search.finder);
+      if (search !== undefined && found.length > 0) return fail(search.found(found));
       if (changes.length > 0 || merges.length > 0) {
         const { message, author, at } = take;
         const written = await this.writer.commit(parent, [{ message, author, committer: author, at, changes, merges }]);

@@ -1,6 +1,6 @@
 /** Work trees that steps work in. */
 import type { CommitId, Instant, RunId } from '../../core/ids.js';
-import type { Result } from '../../core/failure.js';
+import type { Failure, Result } from '../../core/failure.js';
 import type { Person } from './ops.js';
 
 /** A folder holding one commit's files, owned by one step at a time. */
@@ -47,6 +47,14 @@ export interface TreeSearch {
   readonly whole: boolean;
 }
 
+/** What must not stand in anything that is written for others to read. */
+export interface ChangeSearch {
+  /** Makes what looks through one file or name: it is told the bytes in parts, and answers with the line of what it looks for. */
+  readonly finder: () => (bytes: Uint8Array) => number | null;
+  /** The failure of what was found. */
+  readonly found: (findings: readonly Finding[]) => Failure;
+}
+
 /** Work trees from a pool in `.pushpals/`; our own walk and writer, never git porcelain. */
 export interface Workspaces {
   /** A clean work tree of that commit, taken from the pool if there is one. `owner` is the uid and gid that steps run as. */
@@ -76,6 +84,8 @@ export interface Workspaces {
       readonly at: Instant;
       readonly ref: string;
       readonly limits: SnapshotLimits;
+      /** What is looked for in all that would be written, before any of it is: other steps read every object that there is. */
+      readonly search?: ChangeSearch;
       /** Looks at the commit before anybody else can; where it fails, nothing is kept under `ref`. */
       readonly accept?: (commit: CommitId) => Promise<Result<null>>;
     },

@@ -8,7 +8,7 @@ import { isAllowed } from '../../core/secrets/allowed.js';
 import type { TreeFile } from '../ports/repository.js';
 import type { CollectedOutputs } from '../ports/run-files.js';
 import type { ScannedText } from '../ports/secrets.js';
-import type { SearchLimits } from '../ports/workspaces.js';
+import type { ChangeSearch, Finding, SearchLimits } from '../ports/workspaces.js';
 import { factsOf, type RunContext } from './context.js';
 import type { Held } from './trees.js';
 
@@ -26,26 +26,40 @@ const MOST_NOTES = 50;
 const found = (where: string, findings: readonly SecretFinding[]): Result<never> =>
   fail({ class: 'secret-found', where, findings: findings.slice(0, MOST_NAMED) });
 
+const finderOf = ({ secrets }: RunContext): ChangeSearch['finder'] => {
+  const { matcher } = secrets;
+  return () => {
+    const finder = new Finder(matcher);
+    return (bytes) => finder.write(bytes);
+  };
+};
+
+const ownSecrets = ({ secrets }: RunContext, findings: readonly Finding[]): readonly SecretFinding[] =>
+  findings.map(({ path, line }) => ({ file: secrets.maskedText(path), line, rule: OWN }));
+
+/**
+ * Looks for the run's own secrets in what a step changed before git has any of it: an object that nothing refers to can still be read by every step that sees the
+ * project's objects. Nothing to look for where none was handed out.
+ */
+export function changeSearch(context: RunContext, node: Node): { readonly search?: ChangeSearch } {
+  if (context.secrets.matcher.isEmpty) return {};
+  const where = `what step ${node.key} changed`;
+  const failure = (findings: readonly Finding[]): Failure => ({
+    class: 'secret-found',
+    where,
+    findings: ownSecrets(context, findings).slice(0, MOST_NAMED),
+  });
+  return { search: { finder: finderOf(context), found: failure } };
+}
+
 /**
  * After a step that was handed secrets: whether its work tree holds one, in a file of any kind or a name. Steps to come work in that tree, with the files that
  * git ignores, and were not granted what this one was.
  */
 export async function searchTree(context: RunContext, node: Node, held: Held): Promise<Result<null>> {
-  const { matcher } = context.secrets;
-  const search = await context.tools.workspaces.search(
-    held.workspace,
-    () => {
-      const finder = new Finder(matcher);
-      return (bytes) => finder.write(bytes);
-    },
-    TREE_LIMITS,
-  );
+  const search = await context.tools.workspaces.search(held.workspace, finderOf(context), TREE_LIMITS);
   const where = `what step ${node.key} left in its work tree`;
-  if (search.found.length > 0)
-    return found(
-      where,
-      search.found.map(({ path, line }) => ({ file: context.secrets.maskedText(path), line, rule: OWN })),
-    );
+  if (search.found.length > 0) return found(where, ownSecrets(context, search.found));
   return search.whole
     ? ok(null)
     : fail(

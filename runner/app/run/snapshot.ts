@@ -7,7 +7,7 @@ import { breaches } from '../../core/scope.js';
 import { RUNNER } from '../tools.js';
 import { SNAPSHOT_LIMITS, snapshotRef, type RunContext } from './context.js';
 import type { StepResult } from './step-result.js';
-import { searchChange } from './secret-scan.js';
+import { changeSearch, searchChange } from './secret-scan.js';
 import type { Held } from './trees.js';
 
 /** Everything that bounds what a step may change: the formula's scope, the step's, and what the order wants left alone. */
@@ -41,6 +41,7 @@ export async function takeSnapshot(
     at: tools.clock.now(),
     ref: snapshotRef(context, node.key),
     limits: SNAPSHOT_LIMITS,
+    ...changeSearch(context, node),
     accept: (commit) => searchChange(context, node, input, commit),
   });
   if (!taken.ok) return taken.failure.class === 'scope-violation' ? fail({ ...taken.failure, step: node.key }) : taken;
