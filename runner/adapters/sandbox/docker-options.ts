@@ -68,6 +68,8 @@ export function containerOptions(
     Entrypoint: ['/bin/sh'],
     Cmd: ['-c', 'while :; do (read -r _); done'],
     OpenStdin: true,
+    // The image's own would run what stands in the work tree: beside steps, and as somebody whom no step can end.
+    Healthcheck: { Test: ['NONE'] },
     User: `${keeper}:${keeper}`,
     WorkingDir: PATHS.workspace,
     Labels: labels(spec),

@@ -53,6 +53,7 @@ register('docker: the engine has every flag that was meant', () =>
     assert.is(HostConfig.CapAdd, null);
     assert.equal(HostConfig.SecurityOpt, ['no-new-privileges']);
     assert.is(HostConfig.Privileged, false);
+    assert.equal(Config.Healthcheck?.Test, ['NONE']);
     assert.is(HostConfig.ReadonlyRootfs, true);
     assert.is(HostConfig.PidsLimit, 64);
     assert.equal([HostConfig.Memory, HostConfig.MemorySwap], [256 * 1024 * 1024, 256 * 1024 * 1024]);
