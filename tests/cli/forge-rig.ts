@@ -4,9 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { github } from '../forges/github.js';
-import { forgeServer, type ForgeServer } from '../forges/server.js';
+import { forgeServer, type Asked, type ForgeServer } from '../forges/server.js';
 import { ForgeWorld } from '../forges/world.js';
-import { makeProject, type Ended, type Project } from './program.js';
+import * as assert from 'uvu/assert';
+import { ENV, PROGRAM, makeProject, openProject, type Ended, type Project } from './program.js';
 import { GIT } from './remote-rig.js';
 
 export interface OnForge extends Project {
@@ -18,8 +19,13 @@ export interface OnForge extends Project {
   order(id: string): Promise<Readonly<Record<string, unknown>> & { readonly state: string }>;
   /** A minute goes by, as far as the forge is concerned. */
   later(): Promise<void>;
+  /** A tick whose process is killed once the forge has done what was asked, before it hears of it. */
+  killedAt(when: (asked: Asked) => boolean): Promise<void>;
+  /** Another machine that shares the remote. */
+  other(): Promise<Project>;
 }
 
+const TOKEN = { PUSHPALS_FORGE_TOKEN: 'the-token' };
 const LOGINS = ['pals', 'ada', 'bob', 'eve', 'olga'];
 
 /** A project whose remote is a repository on a forge, where the runner is `pals`. `files` are committed. */
@@ -37,7 +43,7 @@ export async function withForge(
   const server = await forgeServer(world, github);
   const made = await makeProject('host');
   const pushpals: Project['pushpals'] = (args, { env = {}, ...options } = {}) =>
-    made.pushpals(args, { ...options, env: { PUSHPALS_FORGE_TOKEN: 'the-token', ...env } });
+    made.pushpals(args, { ...options, env: { ...TOKEN, ...env } });
   try {
     await made.git('remote', 'add', 'origin', remote);
     await made.commit({
@@ -65,6 +71,25 @@ export async function withForge(
       },
       later: async () => {
         await made.shell('rm -f .pushpals/forge.json');
+      },
+      killedAt: async (when) => {
+        const env = { ...ENV, ...TOKEN };
+        const tick = execa(process.execPath, [PROGRAM, 'tick'], { cwd: made.dir, env, reject: false });
+        server.fail({ fault: 'lost' }, 1, (asked) => when(asked) && tick.kill('SIGKILL'));
+        assert.is((await tick).signal, 'SIGKILL');
+      },
+      other: async () => {
+        const dir = join(folder, 'other');
+        await execa('git', ['clone', '-q', remote, dir], { env: GIT });
+        const cloned = openProject(dir);
+        await cloned.git('config', 'user.name', 'Bob');
+        await cloned.git('config', 'user.email', 'bob@example.org');
+        assert.is((await cloned.pushpals(['init', '--yes'])).exitCode, 0);
+        return {
+          ...cloned,
+          pushpals: (args, options = {}) =>
+            cloned.pushpals(args, { ...options, env: { PUSHPALS_RUNNER: 'b', ...TOKEN, ...options.env } }),
+        };
       },
     });
   } finally {

@@ -34,8 +34,8 @@ export interface Project {
   remove(): Promise<void>;
 }
 
-const PROGRAM = resolve('dist/pushpals.js');
-const ENV = { GIT_CONFIG_NOSYSTEM: '1', GIT_CONFIG_GLOBAL: '/dev/null', NO_COLOR: '1' };
+export const PROGRAM = resolve('dist/pushpals.js');
+export const ENV = { GIT_CONFIG_NOSYSTEM: '1', GIT_CONFIG_GLOBAL: '/dev/null', NO_COLOR: '1' };
 
 /** A real repository in a temporary folder, without PushPals. */
 export async function bareProject(files: Readonly<Record<string, string>>): Promise<Project> {

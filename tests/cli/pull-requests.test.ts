@@ -1,4 +1,4 @@
-// deadline: 300s
+// deadline: 400s
 // one Node: a server on the loopback, git and the host's shell
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -95,6 +95,212 @@ test('a result is a pull request, and delivered once people have merged it, whic
       assert.is(audit.exitCode, 0, audit.stdout);
     },
   );
+});
+
+const isOpening = ({ method, path }: { method: string; path: string }): boolean =>
+  method === 'POST' && /\/pulls$/.test(path);
+
+test('a runner that is killed between the push and its record, and two at once, make no second one', async () => {
+  await withForge(FILES, VIA, async (project) => {
+    const { world, server } = project;
+    await project.drop('killed', { goal: 'Do it', formula: 'm' });
+    await project.killedAt(isOpening);
+    assert.is(world.pulls.length, 1);
+    assert.is(((await project.order('killed'))['shipped'] as { pull?: object }).pull, undefined);
+    await project.later();
+    const tick = await project.tick();
+    assert.is(tick.exitCode, 0, tick.stderr);
+    assert.is(world.pulls.length, 1);
+    assert.match(await reason(project, 'killed'), /^until http.*\/pull\/1 is merged/);
+
+    server.fail({ fault: 'status', status: 503 }, 10_000);
+    await project.drop('both', { goal: 'Do it too', formula: 'm', inputs: { file: 'b' } });
+    await project.later();
+    await project.tick();
+    assert.is((await project.order('both')).state, 'waiting');
+    server.heal();
+    await project.later();
+    const other = await project.other();
+    const ticks = await Promise.all([project.tick(), other.pushpals(['tick'])]);
+    for (const { exitCode, stderr } of ticks) assert.is(exitCode, 0, stderr);
+    assert.is(world.pulls.filter(({ head }) => head === 'pushpals/both').length, 1);
+    await project.tick();
+    assert.match(await reason(project, 'both'), /^until http.*\/pull\/\d+ is merged/);
+
+    // Closed before it was written down: it was this very result's.
+    await project.drop('quick', { goal: 'Do it as well', formula: 'm', inputs: { file: 'c' } });
+    await project.killedAt(isOpening);
+    world.close(pullOf(project, 'quick'), 'eve');
+    await project.later();
+    await project.tick();
+    await project.later();
+    await project.tick();
+    assert.is((await project.order('quick')).state, 'cancelled');
+    assert.is(world.pulls.length, 3);
+  });
+});
+
+test('at most so many are open, the others wait their turn, and a forge that is away for an hour loses nothing', async () => {
+  await withForge(FILES, { integrate: { via: 'pull-request', open: 2 } }, async (project) => {
+    const { world, server } = project;
+    server.fail({ fault: 'status', status: 503 }, 10_000);
+    for (const name of ['a', 'b', 'c', 'd'])
+      await project.drop(name, { goal: `Do ${name}`, formula: 'm', inputs: { file: name } });
+    const away = await project.tick();
+    assert.match(away.stderr, /forge-unavailable/);
+    for (let minute = 0; minute < 3; minute += 1) await project.tick();
+    for (const name of ['a', 'b', 'c', 'd'])
+      assert.match((await project.show(`refs/heads/pushpals/${name}`, `src/${name}.txt`)) ?? '', /two/);
+    assert.is(world.pulls.length, 0);
+    server.heal();
+    await project.later();
+    await project.tick();
+    const open = (): readonly string[] => world.pulls.flatMap(({ state, head }) => (state === 'open' ? [head] : []));
+    assert.is(open().length, 2);
+    const number = /number (\d) of those that wait for one of the 2 open pull requests/g;
+    for (const command of ['status', 'plan']) {
+      const { stdout } = await project.pushpals([command]);
+      assert.equal([...stdout.matchAll(number)].map(([, at]) => at).sort(), ['1', '2'], stdout);
+    }
+    const [first = ''] = open();
+    merge(project, first.slice('pushpals/'.length), 'ada', 'merge');
+    await project.later();
+    await project.tick();
+    await project.later();
+    await project.tick();
+    assert.is(world.pulls.length, 3);
+    assert.is(open().length, 2);
+    const { changes } = world;
+    const { length } = server.asked;
+    for (let minute = 0; minute < 3; minute += 1) await project.tick();
+    assert.equal([world.changes, server.asked.length], [changes, length], 'nothing is asked twice a minute');
+  });
+});
+
+test('what people make of one on the forge stands, and what is cancelled or starts anew here is closed there', async () => {
+  const tiers = 'tiers: { low: { draft: true } }\n';
+  await withForge({ ...FILES, 'policy/policy.yml': `${POLICY}${tiers}` }, VIA, async (project) => {
+    const { world } = project;
+    const names = ['rebased', 'added', 'gone', 'back', 'closed'];
+    for (const name of names) await project.drop(name, { goal: `Do ${name}`, formula: 'm', inputs: { file: name } });
+    await project.tick();
+    assert.is(world.pulls.length, 5);
+    assert.ok(world.pulls.every(({ isDraft }) => isDraft));
+    assert.match(pullOf(project, 'gone').body, /It is a proposal: mark it ready and merge it/);
+    await project.later();
+    await project.tick();
+    assert.match(await reason(project, 'gone'), /is a draft: it is merged once somebody marks it ready$/);
+    for (const pull of world.pulls) pull.isDraft = false;
+
+    world.git('branch', 'next', 'main');
+    pullOf(project, 'rebased').base = 'next';
+    const added = pullOf(project, 'added');
+    const more = world.git('commit-tree', `${world.headOf(added)}^{tree}`, '-p', world.headOf(added), '-m', 'mine');
+    world.git('update-ref', 'refs/heads/pushpals/added', more);
+    world.close(pullOf(project, 'closed'), 'eve');
+    await project.later();
+    await project.tick();
+    assert.match(await reason(project, 'rebased'), /goes into next now, and not into main: whoever changed that/);
+    assert.match(
+      await reason(project, 'added'),
+      /has commits that are not the result's \([0-9a-f]{12}\): people merge it$/,
+    );
+    const as = merge(project, 'added', 'ada', 'squash');
+    merge(project, 'rebased', 'ada', 'merge');
+    assert.is((await project.pushpals(['order', 'cancel', 'gone', '--reason', 'no @eve'])).exitCode, 0);
+    // What was closed there and is open again is people's.
+    pullOf(project, 'closed').state = 'open';
+    await project.later();
+    const tick = await project.tick();
+    assert.is(tick.exitCode, 0, tick.stderr);
+    const { pull } = await ended(project, 'added');
+    assert.equal([(pull as { as: string }).as, (pull as { with: string }).with], [as, 'others']);
+    assert.match((await ended(project, 'rebased')).reason ?? '', /was merged into next, and not into main \(ada\)$/);
+    assert.is(pullOf(project, 'gone').closedBy, 'pals');
+    assert.match(world.comments.at(-1)?.body ?? '', /Order `gone` ended: cancelled \(`no @eve`\)\./);
+    assert.is(pullOf(project, 'closed').state, 'open');
+
+    assert.is((await project.pushpals(['order', 'retry', 'gone'])).exitCode, 0);
+    await project.later();
+    await project.tick();
+    assert.is(
+      world.pulls.filter(({ head }) => head === 'pushpals/gone').length,
+      2,
+      'another run, another pull request',
+    );
+    assert.is(pullOf(project, 'gone').state, 'open');
+    const { changes } = world;
+    await project.later();
+    await project.tick();
+    assert.is(world.changes, changes, 'nothing is done twice');
+    const audit = await project.pushpals(['audit']);
+    assert.is(audit.exitCode, 0, audit.stdout);
+  });
+});
+
+test('the runner merges where the policy says so: what was decided on, once its checks have passed, and nothing else', async () => {
+  const tiers = 'tiers: { low: { auto-merge: true } }\n';
+  const files = { ...FILES, 'policy/policy.yml': `${POLICY}${tiers}` };
+  await withForge(files, { integrate: { via: 'pull-request', method: 'squash' } }, async (project) => {
+    const { world, server } = project;
+    world.required.set('main', ['build']);
+    for (const name of ['good', 'moved'])
+      await project.drop(name, { goal: `Do ${name}`, formula: 'm', inputs: { file: name } });
+    await project.tick();
+    assert.match(pullOf(project, 'good').body, /The runner merges it once its checks have passed/);
+    const next = async (): Promise<string> => {
+      await project.later();
+      await project.tick();
+      return reason(project, 'good');
+    };
+    assert.match(await next(), /is merged into main; its checks are under way \(build\)$/);
+    const [good, moved] = [pullOf(project, 'good'), pullOf(project, 'moved')];
+    const head = world.headOf(good);
+    world.check(head, 'build', 'failure');
+    world.check(head, 'beside', 'pending');
+    assert.match(await next(), /; its checks have not passed \(build\)$/);
+    world.check(head, 'build', 'success');
+    world.check(world.headOf(moved), 'build', 'success');
+    // Somebody goes on with it between the look and the merge.
+    const more = world.git('commit-tree', `${world.headOf(moved)}^{tree}`, '-p', world.headOf(moved), '-m', 'mine');
+    server.fail(
+      { fault: 'status', status: 405, body: { message: 'Base branch was modified' } },
+      1,
+      ({ method, path }) => {
+        const isMerge = method === 'PUT' && path.endsWith(`/pulls/${String(good.number)}/merge`);
+        return isMerge;
+      },
+    );
+    let isMoved = false;
+    server.fail({ fault: 'status', status: 500 }, 1, ({ method, path }) => {
+      if (method === 'PUT' && path.endsWith(`/pulls/${String(moved.number)}/merge`) && !isMoved) {
+        isMoved = true;
+        world.git('update-ref', 'refs/heads/pushpals/moved', more);
+      }
+      return false;
+    });
+    assert.match(await next(), /; the forge does not merge it now: .*Base branch was modified/);
+    assert.ok(isMoved);
+    assert.is(moved.state, 'open', 'what nobody decided on is not merged');
+    assert.match(await reason(project, 'moved'), /the forge does not merge it now/);
+    await next();
+    const { state } = await project.order('good');
+    assert.is(state, 'done');
+    assert.equal(
+      [good.merged?.by, (await ended(project, 'good')).pull],
+      [
+        'pals',
+        {
+          number: good.number,
+          url: ((await ended(project, 'good')).pull as { url: string }).url,
+          as: good.merged?.commit,
+        },
+      ],
+    );
+    assert.match(await reason(project, 'moved'), /has commits that are not the result's/);
+    await next();
+    assert.is(moved.state, 'open');
+  });
 });
 
 test.run();

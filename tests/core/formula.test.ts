@@ -474,7 +474,7 @@ const POLICIES: readonly (readonly [name: string, policy: Policy, expected: read
     policy({ tiers: { low: { integrate: 'pull-request', draft: true, 'auto-merge': true } } }),
     [
       'tiers.low.integrate: results as pull requests need a forge || Say in pushpals.yml where they live, such as `forge: { kind: github, repo: acme/app }`; without one there are `branch` and `merge`.',
-      'tiers.low.auto-merge: that the runner merges pull requests is not built yet || Take it out: people merge them; or use `via: merge`.',
+      'tiers.low.auto-merge: a draft is merged by nobody before somebody marks it ready || Take out `draft` or `auto-merge`.',
     ],
   ],
   [

@@ -68,16 +68,16 @@ export function tierFaults({ tiers = {} }: Policy, project: Project | null): rea
     const lacking =
       project !== null && via === 'pull-request' && own !== via ? pullFaults(project, [...path, 'integrate']) : [];
     const both: readonly Fault[] =
-      tier['auto-merge'] === true
+      tier.draft === true && tier['auto-merge'] === true
         ? [
             {
               path: [...path, 'auto-merge'],
-              message: 'that the runner merges pull requests is not built yet',
-              hint: 'Take it out: people merge them; or use `via: merge`.',
+              message: 'a draft is merged by nobody before somebody marks it ready',
+              hint: 'Take out `draft` or `auto-merge`.',
             },
           ]
         : [];
-    const idle = (['draft'] as const).flatMap((key): readonly Fault[] =>
+    const idle = (['draft', 'auto-merge'] as const).flatMap((key): readonly Fault[] =>
       tier[key] !== true || via === null || via === 'pull-request'
         ? []
         : [

@@ -12,18 +12,24 @@ import type { Tools } from '../../tools.js';
 import { diffDigest } from '../../vault/require.js';
 import { readRequest, recheck } from '../../vault/recheck.js';
 import { targetTip } from '../../target.js';
+import type { RunContext } from '../context.js';
 import { isOpen } from '../deliver-onto.js';
 import { undoneByMerge } from '../review/merge-guard.js';
 import { heldBack, oddRun } from '../trust.js';
 import { commitOf, type Member } from './member.js';
 import { onItsWay } from './on-its-way.js';
 
+/** A result as far as it is judged by what it would bring. */
+export type Judged = Pick<Member, 'record' | 'loaded'> & {
+  readonly context: Pick<RunContext, 'tools' | 'policy' | 'project' | 'nodes' | 'loaded'>;
+};
+
 /**
  * What in a record that waits to be merged no run of ours could have written: whoever may push to the ops branch can write one. Null if nothing is, else why
  * its order starts anew. Fails where the forge that has to say so does not answer.
  */
 export async function oddResult(
-  { context, record, loaded }: Member,
+  { context, record, loaded }: Judged,
   desired: Desired,
   tip: CommitId,
 ): Promise<Result<string | null>> {
@@ -68,9 +74,14 @@ async function oddMerge(
 
 /**
  * Why the change that a merge would bring may not go in without people looking at it again; null if it may: the policy lets it pass by itself, or people have
- * said yes to exactly this change.
+ * said yes to exactly this change. `way`: how the runner would have it merged.
  */
-export async function notAllowed(member: Member, before: CommitId, after: CommitId): Promise<Result<string | null>> {
+export async function notAllowed(
+  member: Judged,
+  before: CommitId,
+  after: CommitId,
+  way: 'merge' | 'pull-request' = 'merge',
+): Promise<Result<string | null>> {
   const { tools, policy, project, nodes } = member.context;
   const { record } = member;
   const { run, shipped } = record;
@@ -81,7 +92,8 @@ export async function notAllowed(member: Member, before: CommitId, after: Commit
   const own = deliveryOf(project, policy, decision.tier, false);
   const onto = isOnto(shipped) && own.via !== 'branch' && (await isOpen(tools, shipped.into));
   const { into, via } = onto ? shipped : own;
-  if (via !== 'merge' || into !== shipped.into) return ok('its tier is not merged by the runner');
+  const isOurs = way === 'merge' || policy.tiers?.[decision.tier]?.['auto-merge'] === true;
+  if (via !== way || into !== shipped.into || !isOurs) return ok('its tier is not merged by the runner');
   if (decision.gate === 'auto') {
     const blocked = reviewsIn(nodes, run.steps).some(([, { verdict }]) => verdict === 'blocked');
     if (blocked) return ok('a review holds it up');
@@ -111,7 +123,7 @@ export async function notAllowed(member: Member, before: CommitId, after: Commit
  * What the policy says of what a merge would bring. What a run made of a branch that the project's was merged into is looked at from two sides, as when it ran: what is beyond that
  * merge, and all that the project would get by it.
  */
-async function decisionOn(member: Member, before: CommitId, after: CommitId): Promise<Result<Decision>> {
+async function decisionOn(member: Judged, before: CommitId, after: CommitId): Promise<Result<Decision>> {
   const { context, record, loaded } = member;
   const { tools, policy } = context;
   const { merge } = record.run;

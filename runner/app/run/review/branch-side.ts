@@ -1,6 +1,7 @@
 import type { Finding } from '../../../generated/types.js';
 import { ok, type Result } from '../../../core/failure.js';
 import type { BlobId, CommitId, Instant, TreeId } from '../../../core/ids.js';
+import type { Merge } from '../../../core/merge.js';
 import { baseOf } from '../../../core/record.js';
 import { undone, type FileAt, type ThreeTimes } from '../../../core/review/undone.js';
 import { undoneFindings } from '../../../core/review/undone-findings.js';
@@ -31,26 +32,32 @@ export interface BranchSide {
  * a merge both sides, each with what it gained since the two parted; but not that of a branch which the run is there to mend: what is wrong there has to go.
  */
 export async function branchSides(context: RunContext, input: CommitId): Promise<readonly BranchSide[]> {
-  const { tools, merge, project, journal, loaded } = context;
+  const { tools, merge, project, journal } = context;
   const { repository } = tools;
-  const branch = merge?.into ?? project.branch ?? 'main';
-  if (merge !== null) {
-    const [head, incoming] = [merge.head as CommitId, merge.incoming as CommitId];
-    const before = await repository.mergeBase(head, incoming);
-    if (before === null) return [];
-    const since = `since ${merge.branch} and ${branch} parted`;
-    const sides = [
-      { branch, since, before, now: incoming, result: input },
-      ...(loaded.formula.base?.mends === true
-        ? []
-        : [{ branch: merge.branch, since, before, now: head, result: input }]),
-    ];
-    return sides.filter(({ now }) => now !== before);
-  }
+  const branch = project.branch ?? 'main';
+  if (merge !== null) return sidesOfMerge(context, merge, input);
   const { now, result } = await onTip(context, branch, input);
   const before = await repository.tipAt(now, journal.order.record.accepted.at as Instant);
   if (before === null || before === now) return [];
   return [{ branch, since: 'after the order was accepted', before, now, result }];
+}
+
+/** The two sides that a merge brought together. */
+export async function sidesOfMerge(
+  { tools: { repository }, project, loaded }: Pick<RunContext, 'tools' | 'project' | 'loaded'>,
+  merge: Merge,
+  input: CommitId,
+): Promise<readonly BranchSide[]> {
+  const branch = merge.into ?? project.branch ?? 'main';
+  const [head, incoming] = [merge.head as CommitId, merge.incoming as CommitId];
+  const before = await repository.mergeBase(head, incoming);
+  if (before === null) return [];
+  const since = `since ${merge.branch} and ${branch} parted`;
+  const sides = [
+    { branch, since, before, now: incoming, result: input },
+    ...(loaded.formula.base?.mends === true ? [] : [{ branch: merge.branch, since, before, now: head, result: input }]),
+  ];
+  return sides.filter(({ now }) => now !== before);
 }
 
 /** The project's branch as it is now, and what it would hold; where the change does not fit there any more, the base that it was made on. */

@@ -13,7 +13,7 @@ import type { RunRecord } from '../../../generated/types.js';
 import type { Tools } from '../../tools.js';
 import type { RunContext } from '../context.js';
 import { resolvedByRules } from '../resolve.js';
-import { branchSides, undoneIn, type BranchSide } from './branch-side.js';
+import { sidesOfMerge, undoneIn, type BranchSide } from './branch-side.js';
 
 /**
  * What a merge that a run made silently takes back of what its two sides gained since they parted; null if nothing, or if the run merged nothing. Git's own merge of
@@ -21,7 +21,7 @@ import { branchSides, undoneIn, type BranchSide } from './branch-side.js';
  * conflicted are made anew by tools, and conflicts that people resolved before stay as they resolved them.
  */
 export async function undoneByMerge(
-  context: RunContext,
+  context: Pick<RunContext, 'tools' | 'project' | 'loaded'>,
   run: Pick<RunRecord, 'base' | 'merge'>,
   result: CommitId,
   step: string,
@@ -31,7 +31,7 @@ export async function undoneByMerge(
   if (merge === undefined || !isNeeded(run)) return ok(null);
   // What git made of it by itself.
   if ((await tools.repository.tree(result)) === (await tools.repository.tree(run.base as CommitId))) return ok(null);
-  const sides = await branchSides({ ...context, merge }, result);
+  const sides = await sidesOfMerge(context, merge, result);
   const found: UndoneSide[] = [];
   for (const side of sides) {
     const undone = await undoneIn(tools, side);
