@@ -17,6 +17,7 @@ import { openGit } from './adapters/git/open.js';
 import { GitReadFailed } from './adapters/git/cat-file-answers.js';
 import { GitOpsStore } from './adapters/git/ops-store.js';
 import { RefSession } from './adapters/git/ref-session.js';
+import { GitMirrors } from './adapters/git/mirrors.js';
 import { GitRemote } from './adapters/git/remote.js';
 import { GitRepository } from './adapters/git/repository.js';
 import { anchors, gitSetup, operatorOf } from './adapters/git/setup.js';
@@ -162,6 +163,7 @@ export function composition({ env, searchPath, self, pid, nodePath, programDir, 
     const own = {
       repository: repo.repository,
       ops,
+      mirrors: new GitMirrors(places, remote === 'none' ? null : remote, env),
       checkouts: new GitCheckouts(places, refs, project.integrate?.['fast-forward'] ?? false),
       vault: gitVaultHistory(places, env),
       audit: gitAuditHistory(places),

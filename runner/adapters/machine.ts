@@ -5,6 +5,7 @@ import type { RemoteHealth } from '../app/ports/remote.js';
 import type { ForgeNote } from '../core/forge/when.js';
 import { instant } from '../core/ids.js';
 import type { PullNote } from '../core/images.js';
+import type { MirrorNote } from '../core/mirrors.js';
 import { parseJson } from '../core/parse-json.js';
 import { readIfThere } from './git/small-files.js';
 import { lstatIfThere } from './workspace/files.js';
@@ -15,6 +16,7 @@ const REMOTE = 'remote.json';
 const FORGE = 'forge.json';
 const ISSUES = 'issues.json';
 const PULLS = 'pulls.json';
+const MIRRORS = 'mirrors.json';
 
 interface IssueFile {
   readonly where: string;
@@ -66,13 +68,28 @@ export function localMachine(stateDir: string): Machine {
       replace(join(stateDir, ISSUES), file);
       return Promise.resolve();
     },
-    pulls: () => Promise.resolve(readPulls(stateDir)),
+    mirrorNotes: () => Promise.resolve(readNotes(stateDir, MIRRORS, isMirrorNote)),
+    noteMirror: (remote, note) => {
+      keepNote(stateDir, MIRRORS, readNotes(stateDir, MIRRORS, isMirrorNote), remote, note);
+      return Promise.resolve();
+    },
+    pulls: () => Promise.resolve(readNotes(stateDir, PULLS, isPullNote)),
     notePull: (image, note) => {
-      const others = [...readPulls(stateDir)].filter(([name]) => name !== image);
-      replace(join(stateDir, PULLS), Object.fromEntries(note === null ? others : [...others, [image, note]]));
+      keepNote(stateDir, PULLS, readNotes(stateDir, PULLS, isPullNote), image, note);
       return Promise.resolve();
     },
   };
+}
+
+function keepNote<T>(
+  stateDir: string,
+  file: string,
+  known: ReadonlyMap<string, T>,
+  name: string,
+  note: T | null,
+): void {
+  const others = [...known].filter(([other]) => other !== name);
+  replace(join(stateDir, file), Object.fromEntries(note === null ? others : [...others, [name, note]]));
 }
 
 function replace(place: string, value: unknown): void {
@@ -82,10 +99,21 @@ function replace(place: string, value: unknown): void {
 }
 
 /** A cache of this machine: one that is damaged is none. */
-function readPulls(stateDir: string): ReadonlyMap<string, PullNote> {
-  const value = parseJson(readIfThere(join(stateDir, PULLS)) ?? '');
+function readNotes<T>(
+  stateDir: string,
+  file: string,
+  isNote: (value: object) => value is T & object,
+): ReadonlyMap<string, T> {
+  const value = parseJson(readIfThere(join(stateDir, file)) ?? '');
   if (value === null || typeof value !== 'object') return new Map();
-  const isNote = (entry: [string, unknown]): entry is [string, PullNote] =>
-    typeof entry[1] === 'object' && entry[1] !== null && 'at' in entry[1] && 'failures' in entry[1];
-  return new Map(Object.entries(value).filter(isNote));
+  return new Map(
+    Object.entries(value).flatMap(([name, note]: [string, unknown]): (readonly [string, T])[] =>
+      typeof note === 'object' && note !== null && isNote(note) ? [[name, note]] : [],
+    ),
+  );
 }
+
+const isPullNote = (note: object): note is PullNote => 'at' in note && 'failures' in note;
+
+const isMirrorNote = (note: object): note is MirrorNote =>
+  'tips' in note && typeof note.tips === 'object' && note.tips !== null && 'at' in note && 'failing' in note;

@@ -2,6 +2,7 @@ import { forgeUses, usesForge } from '../core/forge/uses.js';
 import { confirmed, seenInside, type Enforcement, type SeenInside } from '../core/enforcement.js';
 import { ISOLATION, type Isolation } from '../core/isolation.js';
 import { examine, type Finding, type HealthFacts } from '../core/health.js';
+import { isRemoteName } from '../core/mirrors.js';
 import { ok, type Failure, type Result } from '../core/failure.js';
 import { stuckFor } from '../core/stuck.js';
 import { programsOf } from '../core/programs.js';
@@ -69,6 +70,7 @@ export async function examineAll(
     triggers: connection.ok ? await triggerFacts(connection.value) : null,
     approvals: world?.ok === true ? approvalFacts(repo, world.value) : null,
     remote,
+    mirrors: world?.ok === true ? await mirrorFacts(repo, world.value) : [],
     driver: sandbox?.driver ?? null,
     enforcement: own === undefined || own.isolation === 'none' ? null : own.enforces,
     missingPrograms: sandbox?.missingPrograms ?? null,
@@ -175,6 +177,18 @@ async function triggerFacts({ tools, project }: Connection): Promise<HealthFacts
   if (!view.ok || declared.length === 0) return null;
   const suspended = declared.filter(({ id }) => view.value.triggers.get(id)?.suspended !== undefined);
   return { declared: declared.length, suspended: suspended.map(({ id }) => id) };
+}
+
+/** What is remembered of the mirrors: nothing is asked of them. */
+async function mirrorFacts({ examination, machine }: Repo, { desired }: World): Promise<HealthFacts['mirrors']> {
+  const { mirrors = [] } = desired.project;
+  if (mirrors.length === 0) return [];
+  const [names, notes] = [await examination.remoteNames(), await machine.mirrorNotes()];
+  return mirrors.map(({ remote }) => ({
+    remote,
+    isKnown: !isRemoteName(remote) || names.includes(remote),
+    note: notes.get(remote) ?? null,
+  }));
 }
 
 async function remoteFacts({ examination, machine }: Repo, { base, desired }: World): Promise<HealthFacts['remote']> {

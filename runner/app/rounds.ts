@@ -1,6 +1,6 @@
 import { awaitedBy } from '../core/awaited.js';
 import { fail, ok, type Result } from '../core/failure.js';
-import { epochMs, later, type Instant } from '../core/ids.js';
+import { type Instant, epochMs, later } from '../core/ids.js';
 import type { Pause } from '../core/pause.js';
 import type { Plan } from '../core/plan.js';
 import { isLive } from '../core/record.js';
@@ -13,6 +13,7 @@ import { goOn, wakeOrder } from './run/go-on.js';
 import type { Afterwards } from './run/run-claimed.js';
 import type { Executed, Stopped } from './run/finish.js';
 import type { Remembered } from './ports/machine.js';
+import { dueMirrors, keepMirror, mirrorTips, mirrorsAgainAt } from './mirrors.js';
 import { buildImage, pullImage } from './pulls.js';
 import { Said } from './said.js';
 import type { SeenHistory } from './seen.js';
@@ -72,6 +73,8 @@ export class Rounds {
   readonly #tried = new Map<string, number>();
   /** Images that are being got. */
   readonly #pulls = new Map<string, Promise<void>>();
+  /** Mirrors that are being brought along. */
+  readonly #mirrors = new Set<string>();
   readonly #said = new Said();
   #sweptAt = -Infinity;
   /** What a run threw that is no failure. */
@@ -123,11 +126,14 @@ export class Rounds {
       ...this.#waits(tools),
       ...looks,
     ];
+    const mirrorsAt = tools.dryRun ? null : await this.#mirror(tools, world.value);
+    if (mirrorsAt !== null) waits.push(Math.max(0, epochMs(mirrorsAt) - epochMs(tools.clock.now())));
     const againInMs = waits.length === 0 ? null : Math.min(...waits);
     const [look] = looks;
     const lookAt = look === undefined ? null : later(tools.clock.now(), look);
     const concluded = {
       ...Object.fromEntries([...plan.triggers.tips].map(([name, at]) => [`refs/heads/${name}`, at ?? ''])),
+      ...(await mirrorTips(tools, world.value.desired.project)),
       [`refs/heads/${branch}`]: world.value.base,
       [tools.ops.ref]: taken.value.settled,
     };
@@ -197,6 +203,27 @@ export class Rounds {
       started += 1;
     }
     return started;
+  }
+
+  /** Brings mirrors along beside whatever runs. When one is tried again by time alone. */
+  async #mirror(tools: Tools, { desired: { project } }: World): Promise<Instant | null> {
+    if (this.options.stop?.aborted === true) return null;
+    for (const entry of await dueMirrors(tools, project)) {
+      if (this.#mirrors.has(entry.remote)) continue;
+      this.#mirrors.add(entry.remote);
+      const bringing = keepMirror(tools, project, entry)
+        .catch((error: unknown) => {
+          const failure = troubleOf(error);
+          if (failure === null) this.#bug ??= { error };
+          else tools.report({ event: 'trouble', failure });
+        })
+        .finally(() => {
+          this.#mirrors.delete(entry.remote);
+          this.options.over?.();
+        });
+      this.options.afterwards(bringing);
+    }
+    return this.#mirrors.size > 0 ? null : mirrorsAgainAt(tools);
   }
 
   /** Gets an image beside whatever runs. What comes of it the next round sees. */

@@ -3,6 +3,7 @@ import { later, type Instant } from '../core/ids.js';
 import { plan, type Plan } from '../core/plan.js';
 import type { StoredOrder } from '../core/record.js';
 import { glance } from './forge/look.js';
+import { mirrorsAgainAt } from './mirrors.js';
 import { observe, readOps, type OpsView } from './observe.js';
 import { Rounds, type Round } from './rounds.js';
 import type { Afterwards } from './run/run-claimed.js';
@@ -142,7 +143,9 @@ export async function rememberIdle(
     view.ok && view.value.tip === refs[tools.ops.ref] && view.value.live.length === 0 && view.value.broken.length === 0;
   if (!idle) return tools.localState.write(null);
   const settlesAt = later(await tools.repository.committedAt(view.value.tip), SETTLES_MS);
-  const times = [...(settlesAt > tools.clock.now() ? [settlesAt] : []), ...(lookAt === null ? [] : [lookAt])].sort();
+  const times = [settlesAt > tools.clock.now() ? settlesAt : null, lookAt, await mirrorsAgainAt(tools)]
+    .filter((at) => at !== null)
+    .sort();
   await tools.localState.write({ refs, wakeAt, againAt: times[0] ?? null });
 }
 

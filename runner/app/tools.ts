@@ -4,6 +4,7 @@ import type { Clock, LocalState, Machine, Processes } from './ports/machine.js';
 import type { Inbox, OpsStore, Person } from './ports/ops.js';
 import type { Forge } from './ports/forge.js';
 import type { SeenOnForge } from '../core/forge/seen.js';
+import type { Mirrors } from './ports/mirrors.js';
 import type { Models } from './ports/models.js';
 import type { Repository } from './ports/repository.js';
 import type { RunFiles } from './ports/run-files.js';
@@ -23,6 +24,7 @@ export interface Tools {
   readonly repository: Repository;
   /** What ties several runners together; null for a runner on its own. */
   readonly sharing: Sharing | null;
+  readonly mirrors: Mirrors;
   readonly checkouts: Checkouts;
   readonly ops: OpsStore;
   readonly inbox: Inbox;

@@ -1,6 +1,7 @@
 import type { Progress, Report } from '../app/ports/progress.js';
 import { printable, type Output } from './output.js';
 import type { Instant } from '../core/ids.js';
+import { shownRemote } from '../core/mirrors.js';
 import { pauseStory } from '../core/pause.js';
 import { sizeText } from '../core/size-text.js';
 import { span } from '../core/span.js';
@@ -58,6 +59,16 @@ function lines(progress: Progress, out: Output): readonly string[] {
       return [`${progress.order}: ${progress.step} …`];
     case 'step-ended':
       return [`${progress.order}: ${progress.step} ${state(progress, out)} after ${span(progress.durationMs)}`];
+    case 'mirrored': {
+      const { remote, refs } = progress;
+      const names = refs.slice(0, 5).map((ref) => printable(ref.replace(/^refs\/(?:heads|tags)\//, '')));
+      const more = refs.length > 5 ? ` and ${String(refs.length - 5)} more` : '';
+      return [
+        `mirror ${shownRemote(remote)}: ${refs.length === 0 ? 'in step again' : `has ${names.join(', ')}${more}`}`,
+      ];
+    }
+    case 'mirror-failed':
+      return [out.paint('wait', printable(progress.text))];
     case 'ended':
       return ended(progress, out);
     case 'remote':

@@ -19,7 +19,7 @@ type Waiting = Extract<StoredOrder, { state: 'waiting' }>;
 
 /** What waits, runs, is queued and ended lately; beside it what was read for that. */
 export interface Status {
-  readonly view: Omit<StatusView, 'remote' | 'forge'>;
+  readonly view: Omit<StatusView, 'remote' | 'forge' | 'mirrors'>;
   readonly ops: OpsView;
 }
 

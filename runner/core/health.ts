@@ -8,6 +8,7 @@ import { pauseStory, type Pause } from './pause.js';
 import { staleLocks, type LockFile } from './locks.js';
 import { sizeText } from './size-text.js';
 import { secretHealth, type SecretFact } from './secrets/health.js';
+import { mirrorHealth, type MirrorFact } from './mirrors.js';
 import { span } from './span.js';
 import { approvalHealth, type ApprovalFacts } from './vault/health.js';
 import { triggerHealth, type TriggerFacts } from './triggers/health.js';
@@ -55,6 +56,7 @@ export interface HealthFacts extends TickFacts, TriggerFacts {
     /** Why the runner could not share what it did the last time, and since when. */
     readonly failing: { readonly since: Instant; readonly why: string } | null;
   } | null;
+  readonly mirrors: readonly MirrorFact[];
   readonly driver: {
     readonly name: string;
     readonly image: string | null;
@@ -134,6 +136,7 @@ const CHECKS: readonly ((facts: HealthFacts) => Finding | readonly Finding[] | n
   frozen,
   stuck,
   remote,
+  mirrorHealth,
   ({ driver }) => {
     if (driver === null) return null;
     if (driver.failure !== null && driver.failure.class !== 'image-missing') return failed('driver', driver.failure);

@@ -3,6 +3,7 @@ import { modelFaults } from './agents/models-check.js';
 import { hostFaults } from './egress.js';
 import type { Fault } from './fault.js';
 import { forgeFaults, pullFaults } from './forge/check.js';
+import { mirrorFaults } from './mirrors.js';
 import { buildFaults } from './image-build.js';
 import { projectIsolationFaults } from './isolation.js';
 import { sourceFaults } from './secrets/check.js';
@@ -23,7 +24,7 @@ export function checkProject(
     ...modelFaults(project),
     ...buildFaults(project),
   ];
-  faults.push(...forgeFaults(project));
+  faults.push(...forgeFaults(project), ...mirrorFaults(project));
   if (project.integrate?.via === 'pull-request') faults.push(...pullFaults(project, ['integrate', 'via']));
   const ops = project.ops?.branch ?? 'ops';
   if (ops === (project.branch ?? 'main')) {

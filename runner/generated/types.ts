@@ -366,6 +366,31 @@ export interface Project {
     method?: 'merge' | 'squash' | 'rebase';
   };
   /**
+   * Remotes that only follow the project: they are brought along when its branch or target has moved, never by force. That one cannot be is said and tried again, and holds nothing up.
+   *
+   * @maxItems 20
+   *
+   * Items: One of them.
+   */
+  mirrors?: {
+    /**
+     * The name of a git remote on the machine of the runner, or an address by https, ssh or git, without a password. It is reached as the git of whoever runs the runner reaches it.
+     */
+    remote: string;
+    /**
+     * Globs of the branches that it has. Default: the project's branch and the target. The runner's own (`ops`, `vault/…`, `pushpals/…`) are none of them.
+     *
+     * @maxItems 50
+     */
+    branches?: string[];
+    /**
+     * Globs of the tags that it has; they go along when a branch does. Default: none.
+     *
+     * @maxItems 50
+     */
+    tags?: string[];
+  }[];
+  /**
    * Where pull requests live.
    */
   forge?: {

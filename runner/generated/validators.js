@@ -3,7 +3,7 @@ import func3Module from "ajv/dist/runtime/ucs2length.js";
 const func3 = func3Module.default;
 "use strict";
 const project = validate22;
-const schema7 = { "title": "Project", "description": "`pushpals.yml`: what should run in this repository.", "type": "object", "additionalProperties": false, "required": ["version", "project"], "properties": { "version": { "title": "Version", "description": "The version of this format.", "const": 1 }, "project": { "title": "Project name", "description": "A name for reports.", "type": "string", "minLength": 1, "maxLength": 100 }, "branch": { "$ref": "#/definitions/branchName" }, "ops": { "title": "Ops branch", "description": "Where orders, approvals and evidence live.", "type": "object", "additionalProperties": false, "properties": { "branch": { "$ref": "#/definitions/branchName" }, "worktree": { "title": "Work tree", "description": "The folder, relative to the repository, where people see that branch.", "type": "string", "pattern": "^(?!\\.\\.?(/|$))(?!.*/\\.\\.?(/|$))[A-Za-z0-9._][A-Za-z0-9._/-]{0,199}$", "default": "ops" }, "remote": { "title": "Remote", "description": "The remote that runners share, or `none` for one machine.", "type": "string", "pattern": "^[A-Za-z0-9_][A-Za-z0-9._-]{0,99}$", "default": "none" } } }, "runner": { "title": "Runner", "description": "How much runs at once.", "type": "object", "additionalProperties": false, "properties": { "slots": { "title": "Slots", "description": "How many orders run at once. Where several machines share a remote, on each of them.", "type": "integer", "minimum": 1, "maximum": 64, "default": 2 }, "parallel": { "title": "Parallel steps", "description": "How many steps of one run execute at once.", "type": "integer", "minimum": 1, "maximum": 64, "default": 4 }, "lease": { "$ref": "#/definitions/duration" }, "overlapping": { "title": "Overlapping", "description": "What becomes of an order that may change the same files as one that runs, by `constraints.only` and the scopes of formulas and steps. `wait`: it waits for its turn; an order that says nothing of its scope does not. `strict`: one that says nothing may change everything. `run`: nothing waits for that, and what does not fit is found when it ships.", "type": "string", "enum": ["wait", "strict", "run"], "default": "wait" } } }, "sandbox": { "title": "Sandbox", "description": "The defaults of every step. A formula may narrow them.", "type": "object", "additionalProperties": false, "properties": { "driver": { "title": "Driver", "description": "What isolates a step. There is no fallback to a weaker one. `host` isolates nothing.", "type": "string", "enum": ["docker", "bubblewrap", "host"], "default": "docker" }, "image": { "title": "Image", "description": "The container image of the `docker` driver.", "type": "string", "minLength": 1, "maxLength": 400, "pattern": "^[a-z0-9][A-Za-z0-9._:/@-]*$" }, "build": { "$ref": "#/definitions/imageBuild" }, "image-policy": { "$ref": "#/definitions/imagePolicy" }, "caches": { "$ref": "#/definitions/size" }, "pull": { "title": "Pull", "description": "What becomes of an image that the engine does not have. `missing`: it is pulled, once, before a run begins. `never`: orders wait until somebody has pulled it.", "type": "string", "enum": ["missing", "never"], "default": "missing" }, "network": { "$ref": "#/definitions/network" }, "isolation": { "$ref": "#/definitions/isolation" }, "cpus": { "$ref": "#/definitions/cpus" }, "memory": { "$ref": "#/definitions/size" }, "pids": { "$ref": "#/definitions/pids" }, "disk": { "$ref": "#/definitions/size" }, "files": { "$ref": "#/definitions/fileCount" }, "output": { "$ref": "#/definitions/size" } } }, "commands": { "title": "Commands", "description": "Shell commands that formulas call by name. `setup` runs before every `check: { command: … }`.", "type": "object", "propertyNames": { "description": "Lower-case letters, digits and dashes, at most 40, starting with a letter.", "type": "string", "pattern": "^[a-z][a-z0-9-]{0,39}$" }, "additionalProperties": { "title": "Project command", "description": "A shell command, or one with what it may reach.", "anyOf": [{ "type": "string", "minLength": 1, "maxLength": 65536 }, { "type": "object", "additionalProperties": false, "required": ["run"], "properties": { "run": { "title": "Run", "description": "The shell command.", "type": "string", "minLength": 1, "maxLength": 65536 }, "network": { "$ref": "#/definitions/network" } } }] } }, "formula": { "$ref": "#/definitions/identifier" }, "hold-back": { "title": "Hold back", "description": "Results of orders that nobody asked for (triggers make them) that do not ship where there is nothing more to them, unless the order says what they unblock: `cosmetic` (comments, indentation, empty lines) and `documentation`.", "type": "array", "items": { "type": "string", "enum": ["cosmetic", "documentation"] }, "uniqueItems": true, "maxItems": 2, "default": ["cosmetic", "documentation"] }, "integrate": { "title": "Integrate", "description": "How results reach the project. An order is done when its result is seen in the target.", "type": "object", "additionalProperties": false, "properties": { "into": { "$ref": "#/definitions/branchName" }, "from": { "$ref": "#/definitions/branchName" }, "via": { "$ref": "#/definitions/via" }, "batch": { "title": "Batch", "description": "How many results that wait for the target are tried together: the checks run once for all of them, and where they fail, halves tell which result is to blame. 1: each by itself.", "type": "integer", "minimum": 1, "maximum": 50, "default": 5 }, "fast-forward": { "title": "Fast-forward", "description": "Where there is no remote, whether a target that somebody has checked out here is moved together with their work tree, as long as all of theirs is committed. Otherwise the order waits until they merge it.", "type": "boolean", "default": false }, "open": { "title": "Open", "description": "How many pull requests of results are open at once; the others wait, the most urgent first.", "type": "integer", "minimum": 1, "maximum": 100, "default": 5 }, "labels": { "title": "Labels", "description": "Labels that each pull request of a result gets.", "type": "array", "maxItems": 20, "uniqueItems": true, "items": { "type": "string", "maxLength": 50, "pattern": "^[^\\s,]([^\\u0000-\\u001f,]*[^\\s,])?$" } }, "reviewers": { "title": "Reviewers", "description": "Who is asked to review each pull request of a result: logins; on GitHub also teams, as `organization/team`.", "type": "array", "maxItems": 20, "uniqueItems": true, "items": { "type": "string", "maxLength": 100, "pattern": "^[A-Za-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9._-]+)?$" } }, "method": { "title": "Method", "description": "How the runner merges a pull request where the policy has it do so (`auto-merge`).", "type": "string", "enum": ["merge", "squash", "rebase"], "default": "merge" } } }, "forge": { "title": "Forge", "description": "Where pull requests live.", "type": "object", "additionalProperties": false, "properties": { "kind": { "title": "Kind", "description": "The forge's software.", "type": "string", "enum": ["none", "github", "gitea", "gitlab"], "default": "none" }, "repo": { "title": "Repository", "description": "Its name on the forge, as `owner/name`.", "type": "string", "maxLength": 400, "pattern": "^(?!(.*/)?\\.{1,2}(/|$))[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)+$" }, "baseUrl": { "title": "Base URL", "description": "Where the forge is, as in a browser. Default: the public ones of GitHub and GitLab.", "type": "string", "pattern": "^https?://[^/?#@]+(/[^?#]*)?$", "maxLength": 500 }, "token": { "$ref": "#/definitions/secretSource" } } }, "issues": { "title": "Issues", "description": "Which issues of the forge become orders. What is written in one is never an instruction: the formula `gatekeeper` looks into it, and files the order that it comes to in words of its own. Default: none.", "type": "object", "additionalProperties": false, "required": ["labels"], "properties": { "labels": { "title": "Labels", "description": "The labels that make an issue an order; of several that it has, the first one here counts. Whoever can label issues has work begun by it.", "type": "object", "minProperties": 1, "maxProperties": 10, "propertyNames": { "description": "A label as the forge has it: at most 100 characters, no comma.", "type": "string", "pattern": "^[^,\\s\\u0000-\\u001f]([^,\\u0000-\\u001f]{0,98}[^,\\s\\u0000-\\u001f])?$" }, "additionalProperties": { "title": "Label", "description": "What orders of such issues are like; `{}` for nothing beside the rules of the project.", "type": "object", "additionalProperties": false, "properties": { "formula": { "$ref": "#/definitions/identifier" }, "risk": { "$ref": "#/definitions/tier" }, "priority": { "title": "Priority", "description": "How urgent they are beside others.", "type": "string", "enum": ["normal", "background"], "default": "normal" } } } }, "most": { "title": "Most", "description": "Of how many issues orders may wait or run at once.", "type": "integer", "minimum": 1, "maximum": 100, "default": 10 } } }, "signals": { "title": "Signals", "description": "Which signals of the forge become orders, each as the formula that takes it on, or `off`. Nothing that a check or a review says is an instruction: it goes with the order as background. Default: none.", "type": "object", "additionalProperties": false, "minProperties": 1, "properties": { "default-branch": { "$ref": "#/definitions/identifier" }, "checks": { "$ref": "#/definitions/identifier" }, "reviews": { "$ref": "#/definitions/identifier" }, "conflicts": { "$ref": "#/definitions/identifier" }, "rounds": { "title": "Rounds", "description": "How many orders are made of what checks find on one pull request, and of conflicts that none of them resolved, before a person is asked. What something around the work ended does not count, nor what people cancelled.", "type": "integer", "minimum": 1, "maximum": 20, "default": 3 } } }, "models": { "title": "Models", "description": "Language models by name.", "type": "object", "propertyNames": { "$ref": "#/definitions/identifier" }, "additionalProperties": { "type": "object", "additionalProperties": false, "required": ["provider", "model"], "properties": { "provider": { "title": "Provider", "description": "The protocol the server speaks.", "type": "string", "enum": ["ollama", "openai"] }, "model": { "title": "Model", "description": "The model's name there.", "type": "string", "minLength": 1, "maxLength": 200 }, "baseUrl": { "title": "Base URL", "description": "Where the server answers. Default for `ollama`: the runner's `OLLAMA_HOST`, else its usual port on this machine; for `openai`: the API of OpenAI itself.", "type": "string", "pattern": "^https?://", "maxLength": 500 }, "keyEnv": { "title": "Key variable", "description": "The environment variable of the runner that holds the key. It never reaches a sandbox.", "type": "string", "pattern": "^[A-Z_][A-Z0-9_]*$" }, "context": { "title": "Context", "description": "How many tokens fit, prompt and answer together. Default: what the server says of the model, for `ollama` at most 32768, as memory grows with it; 8192 where it says nothing.", "type": "integer", "minimum": 1024, "maximum": 1e7 }, "temperature": { "title": "Temperature", "description": "How freely it answers.", "type": "number", "minimum": 0, "maximum": 2, "default": 0 }, "seed": { "title": "Seed", "description": "Where the server heeds one: the same seed, the same answer.", "type": "integer", "minimum": 0, "default": 1 }, "calls": { "title": "Calls", "description": "How it asks for tools. `native`: by the server's own tool calls. `text`: by a plain-text format, for models that know none. `auto`: whatever the server says of the model.", "type": "string", "enum": ["auto", "native", "text"], "default": "auto" }, "price": { "title": "Price", "description": "What a million tokens cost, in US dollars; without it, using the model costs nothing.", "type": "object", "additionalProperties": false, "required": ["input", "output"], "properties": { "input": { "title": "Input", "description": "Of what is read.", "type": "number", "minimum": 0 }, "output": { "title": "Output", "description": "Of what is written.", "type": "number", "minimum": 0 } } }, "timeout": { "$ref": "#/definitions/duration" } } } }, "triggers": { "title": "Triggers", "description": "What makes an order without a person.", "type": "array", "maxItems": 200, "items": { "type": "object", "additionalProperties": false, "required": ["id", "order"], "properties": { "id": { "$ref": "#/definitions/identifier" }, "cron": { "title": "Cron", "description": "Fires by the clock: five fields (minute hour day month weekday), or `@daily` and the like. A time that a daylight-saving day skips is taken an hour later, one that it has twice the first time; every hour (`*`) is every hour that passes.", "type": "string", "minLength": 1, "maxLength": 200 }, "timezone": { "title": "Time zone", "description": "An IANA name, such as `Europe/Berlin`.", "type": "string", "maxLength": 100, "default": "UTC" }, "missed": { "title": "Missed", "description": "What to do about instants at which nothing ran: make the last one up, make all of them up (oldest first), or let them go.", "type": "string", "enum": ["latest", "all", "skip"], "default": "latest" }, "jitter": { "$ref": "#/definitions/duration" }, "deadline": { "$ref": "#/definitions/duration" }, "branch": { "$ref": "#/definitions/branchName" }, "paths": { "$ref": "#/definitions/globs" }, "files": { "title": "Files", "description": "Fires when a committed file of the ops branch changes: globs over what is the people's there, such as `knowledge/**` or `RESOURCES.md`.", "type": "array", "items": { "$ref": "#/definitions/glob" }, "minItems": 1, "maxItems": 100 }, "after": { "title": "After", "description": "Fires when an order ends.", "type": "object", "additionalProperties": false, "required": ["formula"], "properties": { "formula": { "$ref": "#/definitions/identifier" }, "on": { "title": "On", "description": "As what it ends.", "type": "string", "enum": ["done", "failed", "cancelled"], "default": "done" } } }, "vault": { "title": "Vault", "description": "Fires when a request is decided.", "type": "object", "additionalProperties": false, "required": ["on"], "properties": { "on": { "title": "On", "description": "The decision.", "type": "string", "enum": ["approved", "rejected", "expired"] }, "kind": { "title": "Kind", "description": "Of requests of this kind only.", "type": "string", "enum": ["start", "merge", "step", "budget", "task", "question"] } } }, "order": { "title": "Order", "description": "The order to make.", "type": "object", "additionalProperties": false, "required": ["formula"], "properties": { "goal": { "title": "Goal", "description": "What is wanted.", "type": "string", "minLength": 1, "maxLength": 4e3 }, "formula": { "$ref": "#/definitions/identifier" }, "risk": { "$ref": "#/definitions/tier" }, "priority": { "$ref": "#/definitions/priority" }, "inputs": { "title": "Inputs", "description": "The formula's inputs.", "type": "object" }, "constraints": { "$ref": "#/definitions/constraints" }, "unblocks": { "title": "Unblocks", "description": "What cannot go on without its results; they then ship though they are only cosmetic or documentation.", "type": "string", "minLength": 1, "maxLength": 2e3 } } } } } }, "secrets": { "title": "Secrets", "description": "Where the runner's machine has the values of secrets. One that is not named here is the runner's environment variable `PUSHPALS_SECRET_<NAME>`.", "type": "object", "maxProperties": 200, "propertyNames": { "$ref": "#/definitions/secretName" }, "additionalProperties": { "$ref": "#/definitions/secretSource" } }, "notify": { "title": "Notify", "description": "Commands to run on events.", "type": "array", "maxItems": 50, "items": { "type": "object", "additionalProperties": false, "required": ["command", "on"], "properties": { "command": { "title": "Command", "description": "An argument list.", "type": "array", "items": { "type": "string" }, "minItems": 1 }, "on": { "title": "Events", "description": "The events to hear of.", "type": "array", "items": { "type": "string", "enum": ["vault-pending", "failed", "done", "rejected"] }, "minItems": 1 } } } } } };
+const schema7 = { "title": "Project", "description": "`pushpals.yml`: what should run in this repository.", "type": "object", "additionalProperties": false, "required": ["version", "project"], "properties": { "version": { "title": "Version", "description": "The version of this format.", "const": 1 }, "project": { "title": "Project name", "description": "A name for reports.", "type": "string", "minLength": 1, "maxLength": 100 }, "branch": { "$ref": "#/definitions/branchName" }, "ops": { "title": "Ops branch", "description": "Where orders, approvals and evidence live.", "type": "object", "additionalProperties": false, "properties": { "branch": { "$ref": "#/definitions/branchName" }, "worktree": { "title": "Work tree", "description": "The folder, relative to the repository, where people see that branch.", "type": "string", "pattern": "^(?!\\.\\.?(/|$))(?!.*/\\.\\.?(/|$))[A-Za-z0-9._][A-Za-z0-9._/-]{0,199}$", "default": "ops" }, "remote": { "title": "Remote", "description": "The remote that runners share, or `none` for one machine.", "type": "string", "pattern": "^[A-Za-z0-9_][A-Za-z0-9._-]{0,99}$", "default": "none" } } }, "runner": { "title": "Runner", "description": "How much runs at once.", "type": "object", "additionalProperties": false, "properties": { "slots": { "title": "Slots", "description": "How many orders run at once. Where several machines share a remote, on each of them.", "type": "integer", "minimum": 1, "maximum": 64, "default": 2 }, "parallel": { "title": "Parallel steps", "description": "How many steps of one run execute at once.", "type": "integer", "minimum": 1, "maximum": 64, "default": 4 }, "lease": { "$ref": "#/definitions/duration" }, "overlapping": { "title": "Overlapping", "description": "What becomes of an order that may change the same files as one that runs, by `constraints.only` and the scopes of formulas and steps. `wait`: it waits for its turn; an order that says nothing of its scope does not. `strict`: one that says nothing may change everything. `run`: nothing waits for that, and what does not fit is found when it ships.", "type": "string", "enum": ["wait", "strict", "run"], "default": "wait" } } }, "sandbox": { "title": "Sandbox", "description": "The defaults of every step. A formula may narrow them.", "type": "object", "additionalProperties": false, "properties": { "driver": { "title": "Driver", "description": "What isolates a step. There is no fallback to a weaker one. `host` isolates nothing.", "type": "string", "enum": ["docker", "bubblewrap", "host"], "default": "docker" }, "image": { "title": "Image", "description": "The container image of the `docker` driver.", "type": "string", "minLength": 1, "maxLength": 400, "pattern": "^[a-z0-9][A-Za-z0-9._:/@-]*$" }, "build": { "$ref": "#/definitions/imageBuild" }, "image-policy": { "$ref": "#/definitions/imagePolicy" }, "caches": { "$ref": "#/definitions/size" }, "pull": { "title": "Pull", "description": "What becomes of an image that the engine does not have. `missing`: it is pulled, once, before a run begins. `never`: orders wait until somebody has pulled it.", "type": "string", "enum": ["missing", "never"], "default": "missing" }, "network": { "$ref": "#/definitions/network" }, "isolation": { "$ref": "#/definitions/isolation" }, "cpus": { "$ref": "#/definitions/cpus" }, "memory": { "$ref": "#/definitions/size" }, "pids": { "$ref": "#/definitions/pids" }, "disk": { "$ref": "#/definitions/size" }, "files": { "$ref": "#/definitions/fileCount" }, "output": { "$ref": "#/definitions/size" } } }, "commands": { "title": "Commands", "description": "Shell commands that formulas call by name. `setup` runs before every `check: { command: … }`.", "type": "object", "propertyNames": { "description": "Lower-case letters, digits and dashes, at most 40, starting with a letter.", "type": "string", "pattern": "^[a-z][a-z0-9-]{0,39}$" }, "additionalProperties": { "title": "Project command", "description": "A shell command, or one with what it may reach.", "anyOf": [{ "type": "string", "minLength": 1, "maxLength": 65536 }, { "type": "object", "additionalProperties": false, "required": ["run"], "properties": { "run": { "title": "Run", "description": "The shell command.", "type": "string", "minLength": 1, "maxLength": 65536 }, "network": { "$ref": "#/definitions/network" } } }] } }, "formula": { "$ref": "#/definitions/identifier" }, "hold-back": { "title": "Hold back", "description": "Results of orders that nobody asked for (triggers make them) that do not ship where there is nothing more to them, unless the order says what they unblock: `cosmetic` (comments, indentation, empty lines) and `documentation`.", "type": "array", "items": { "type": "string", "enum": ["cosmetic", "documentation"] }, "uniqueItems": true, "maxItems": 2, "default": ["cosmetic", "documentation"] }, "integrate": { "title": "Integrate", "description": "How results reach the project. An order is done when its result is seen in the target.", "type": "object", "additionalProperties": false, "properties": { "into": { "$ref": "#/definitions/branchName" }, "from": { "$ref": "#/definitions/branchName" }, "via": { "$ref": "#/definitions/via" }, "batch": { "title": "Batch", "description": "How many results that wait for the target are tried together: the checks run once for all of them, and where they fail, halves tell which result is to blame. 1: each by itself.", "type": "integer", "minimum": 1, "maximum": 50, "default": 5 }, "fast-forward": { "title": "Fast-forward", "description": "Where there is no remote, whether a target that somebody has checked out here is moved together with their work tree, as long as all of theirs is committed. Otherwise the order waits until they merge it.", "type": "boolean", "default": false }, "open": { "title": "Open", "description": "How many pull requests of results are open at once; the others wait, the most urgent first.", "type": "integer", "minimum": 1, "maximum": 100, "default": 5 }, "labels": { "title": "Labels", "description": "Labels that each pull request of a result gets.", "type": "array", "maxItems": 20, "uniqueItems": true, "items": { "type": "string", "maxLength": 50, "pattern": "^[^\\s,]([^\\u0000-\\u001f,]*[^\\s,])?$" } }, "reviewers": { "title": "Reviewers", "description": "Who is asked to review each pull request of a result: logins; on GitHub also teams, as `organization/team`.", "type": "array", "maxItems": 20, "uniqueItems": true, "items": { "type": "string", "maxLength": 100, "pattern": "^[A-Za-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9._-]+)?$" } }, "method": { "title": "Method", "description": "How the runner merges a pull request where the policy has it do so (`auto-merge`).", "type": "string", "enum": ["merge", "squash", "rebase"], "default": "merge" } } }, "mirrors": { "title": "Mirrors", "description": "Remotes that only follow the project: they are brought along when its branch or target has moved, never by force. That one cannot be is said and tried again, and holds nothing up.", "type": "array", "maxItems": 20, "items": { "title": "Mirror", "description": "One of them.", "type": "object", "additionalProperties": false, "required": ["remote"], "properties": { "remote": { "title": "Remote", "description": "The name of a git remote on the machine of the runner, or an address by https, ssh or git, without a password. It is reached as the git of whoever runs the runner reaches it.", "type": "string", "minLength": 1, "maxLength": 400, "pattern": "^(?!-)[!-~]+$" }, "branches": { "title": "Branches", "description": "Globs of the branches that it has. Default: the project's branch and the target. The runner's own (`ops`, `vault/…`, `pushpals/…`) are none of them.", "type": "array", "maxItems": 50, "items": { "type": "string", "minLength": 1, "maxLength": 200 } }, "tags": { "title": "Tags", "description": "Globs of the tags that it has; they go along when a branch does. Default: none.", "type": "array", "maxItems": 50, "items": { "type": "string", "minLength": 1, "maxLength": 200 } } } } }, "forge": { "title": "Forge", "description": "Where pull requests live.", "type": "object", "additionalProperties": false, "properties": { "kind": { "title": "Kind", "description": "The forge's software.", "type": "string", "enum": ["none", "github", "gitea", "gitlab"], "default": "none" }, "repo": { "title": "Repository", "description": "Its name on the forge, as `owner/name`.", "type": "string", "maxLength": 400, "pattern": "^(?!(.*/)?\\.{1,2}(/|$))[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)+$" }, "baseUrl": { "title": "Base URL", "description": "Where the forge is, as in a browser. Default: the public ones of GitHub and GitLab.", "type": "string", "pattern": "^https?://[^/?#@]+(/[^?#]*)?$", "maxLength": 500 }, "token": { "$ref": "#/definitions/secretSource" } } }, "issues": { "title": "Issues", "description": "Which issues of the forge become orders. What is written in one is never an instruction: the formula `gatekeeper` looks into it, and files the order that it comes to in words of its own. Default: none.", "type": "object", "additionalProperties": false, "required": ["labels"], "properties": { "labels": { "title": "Labels", "description": "The labels that make an issue an order; of several that it has, the first one here counts. Whoever can label issues has work begun by it.", "type": "object", "minProperties": 1, "maxProperties": 10, "propertyNames": { "description": "A label as the forge has it: at most 100 characters, no comma.", "type": "string", "pattern": "^[^,\\s\\u0000-\\u001f]([^,\\u0000-\\u001f]{0,98}[^,\\s\\u0000-\\u001f])?$" }, "additionalProperties": { "title": "Label", "description": "What orders of such issues are like; `{}` for nothing beside the rules of the project.", "type": "object", "additionalProperties": false, "properties": { "formula": { "$ref": "#/definitions/identifier" }, "risk": { "$ref": "#/definitions/tier" }, "priority": { "title": "Priority", "description": "How urgent they are beside others.", "type": "string", "enum": ["normal", "background"], "default": "normal" } } } }, "most": { "title": "Most", "description": "Of how many issues orders may wait or run at once.", "type": "integer", "minimum": 1, "maximum": 100, "default": 10 } } }, "signals": { "title": "Signals", "description": "Which signals of the forge become orders, each as the formula that takes it on, or `off`. Nothing that a check or a review says is an instruction: it goes with the order as background. Default: none.", "type": "object", "additionalProperties": false, "minProperties": 1, "properties": { "default-branch": { "$ref": "#/definitions/identifier" }, "checks": { "$ref": "#/definitions/identifier" }, "reviews": { "$ref": "#/definitions/identifier" }, "conflicts": { "$ref": "#/definitions/identifier" }, "rounds": { "title": "Rounds", "description": "How many orders are made of what checks find on one pull request, and of conflicts that none of them resolved, before a person is asked. What something around the work ended does not count, nor what people cancelled.", "type": "integer", "minimum": 1, "maximum": 20, "default": 3 } } }, "models": { "title": "Models", "description": "Language models by name.", "type": "object", "propertyNames": { "$ref": "#/definitions/identifier" }, "additionalProperties": { "type": "object", "additionalProperties": false, "required": ["provider", "model"], "properties": { "provider": { "title": "Provider", "description": "The protocol the server speaks.", "type": "string", "enum": ["ollama", "openai"] }, "model": { "title": "Model", "description": "The model's name there.", "type": "string", "minLength": 1, "maxLength": 200 }, "baseUrl": { "title": "Base URL", "description": "Where the server answers. Default for `ollama`: the runner's `OLLAMA_HOST`, else its usual port on this machine; for `openai`: the API of OpenAI itself.", "type": "string", "pattern": "^https?://", "maxLength": 500 }, "keyEnv": { "title": "Key variable", "description": "The environment variable of the runner that holds the key. It never reaches a sandbox.", "type": "string", "pattern": "^[A-Z_][A-Z0-9_]*$" }, "context": { "title": "Context", "description": "How many tokens fit, prompt and answer together. Default: what the server says of the model, for `ollama` at most 32768, as memory grows with it; 8192 where it says nothing.", "type": "integer", "minimum": 1024, "maximum": 1e7 }, "temperature": { "title": "Temperature", "description": "How freely it answers.", "type": "number", "minimum": 0, "maximum": 2, "default": 0 }, "seed": { "title": "Seed", "description": "Where the server heeds one: the same seed, the same answer.", "type": "integer", "minimum": 0, "default": 1 }, "calls": { "title": "Calls", "description": "How it asks for tools. `native`: by the server's own tool calls. `text`: by a plain-text format, for models that know none. `auto`: whatever the server says of the model.", "type": "string", "enum": ["auto", "native", "text"], "default": "auto" }, "price": { "title": "Price", "description": "What a million tokens cost, in US dollars; without it, using the model costs nothing.", "type": "object", "additionalProperties": false, "required": ["input", "output"], "properties": { "input": { "title": "Input", "description": "Of what is read.", "type": "number", "minimum": 0 }, "output": { "title": "Output", "description": "Of what is written.", "type": "number", "minimum": 0 } } }, "timeout": { "$ref": "#/definitions/duration" } } } }, "triggers": { "title": "Triggers", "description": "What makes an order without a person.", "type": "array", "maxItems": 200, "items": { "type": "object", "additionalProperties": false, "required": ["id", "order"], "properties": { "id": { "$ref": "#/definitions/identifier" }, "cron": { "title": "Cron", "description": "Fires by the clock: five fields (minute hour day month weekday), or `@daily` and the like. A time that a daylight-saving day skips is taken an hour later, one that it has twice the first time; every hour (`*`) is every hour that passes.", "type": "string", "minLength": 1, "maxLength": 200 }, "timezone": { "title": "Time zone", "description": "An IANA name, such as `Europe/Berlin`.", "type": "string", "maxLength": 100, "default": "UTC" }, "missed": { "title": "Missed", "description": "What to do about instants at which nothing ran: make the last one up, make all of them up (oldest first), or let them go.", "type": "string", "enum": ["latest", "all", "skip"], "default": "latest" }, "jitter": { "$ref": "#/definitions/duration" }, "deadline": { "$ref": "#/definitions/duration" }, "branch": { "$ref": "#/definitions/branchName" }, "paths": { "$ref": "#/definitions/globs" }, "files": { "title": "Files", "description": "Fires when a committed file of the ops branch changes: globs over what is the people's there, such as `knowledge/**` or `RESOURCES.md`.", "type": "array", "items": { "$ref": "#/definitions/glob" }, "minItems": 1, "maxItems": 100 }, "after": { "title": "After", "description": "Fires when an order ends.", "type": "object", "additionalProperties": false, "required": ["formula"], "properties": { "formula": { "$ref": "#/definitions/identifier" }, "on": { "title": "On", "description": "As what it ends.", "type": "string", "enum": ["done", "failed", "cancelled"], "default": "done" } } }, "vault": { "title": "Vault", "description": "Fires when a request is decided.", "type": "object", "additionalProperties": false, "required": ["on"], "properties": { "on": { "title": "On", "description": "The decision.", "type": "string", "enum": ["approved", "rejected", "expired"] }, "kind": { "title": "Kind", "description": "Of requests of this kind only.", "type": "string", "enum": ["start", "merge", "step", "budget", "task", "question"] } } }, "order": { "title": "Order", "description": "The order to make.", "type": "object", "additionalProperties": false, "required": ["formula"], "properties": { "goal": { "title": "Goal", "description": "What is wanted.", "type": "string", "minLength": 1, "maxLength": 4e3 }, "formula": { "$ref": "#/definitions/identifier" }, "risk": { "$ref": "#/definitions/tier" }, "priority": { "$ref": "#/definitions/priority" }, "inputs": { "title": "Inputs", "description": "The formula's inputs.", "type": "object" }, "constraints": { "$ref": "#/definitions/constraints" }, "unblocks": { "title": "Unblocks", "description": "What cannot go on without its results; they then ship though they are only cosmetic or documentation.", "type": "string", "minLength": 1, "maxLength": 2e3 } } } } } }, "secrets": { "title": "Secrets", "description": "Where the runner's machine has the values of secrets. One that is not named here is the runner's environment variable `PUSHPALS_SECRET_<NAME>`.", "type": "object", "maxProperties": 200, "propertyNames": { "$ref": "#/definitions/secretName" }, "additionalProperties": { "$ref": "#/definitions/secretSource" } }, "notify": { "title": "Notify", "description": "Commands to run on events.", "type": "array", "maxItems": 50, "items": { "type": "object", "additionalProperties": false, "required": ["command", "on"], "properties": { "command": { "title": "Command", "description": "An argument list.", "type": "array", "items": { "type": "string" }, "minItems": 1 }, "on": { "title": "Events", "description": "The events to hear of.", "type": "array", "items": { "type": "string", "enum": ["vault-pending", "failed", "done", "rejected"] }, "minItems": 1 } } } } } };
 const func2 = Object.prototype.hasOwnProperty;
 const schema8 = { "title": "Branch name", "description": "The short name of a branch, such as `main`.", "type": "string", "pattern": "^(?!.*(\\.\\.|//|@\\{|\\.lock(/|$)))[A-Za-z0-9_][A-Za-z0-9._/+-]{0,199}(?<![./])$" };
 const pattern0 = new RegExp("^(?!.*(\\.\\.|//|@\\{|\\.lock(/|$)))[A-Za-z0-9_][A-Za-z0-9._/+-]{0,199}(?<![./])$", "u");
@@ -496,8 +496,8 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
   return errors === 0;
 }
 const schema20 = { "title": "Source", "description": "Exactly one of `env`, `file`, `command`.", "type": "object", "additionalProperties": false, "minProperties": 1, "maxProperties": 1, "properties": { "env": { "title": "Variable", "description": "A variable of the runner's environment.", "type": "string", "pattern": "^[A-Za-z_][A-Za-z0-9_]{0,199}$" }, "file": { "title": "File", "description": "An absolute path on the runner's machine, outside of the repository, that nobody but its owner may read. A line break at its end does not count.", "type": "string", "pattern": "^/", "minLength": 2, "maxLength": 1e3 }, "command": { "title": "Command", "description": "A program with its arguments, run on the runner's machine as the runner, without a shell; what it prints is the value. A line break at the end does not count.", "type": "array", "minItems": 1, "maxItems": 50, "items": { "type": "string", "maxLength": 1e3 } } } };
-const pattern15 = new RegExp("^[A-Za-z_][A-Za-z0-9_]{0,199}$", "u");
-const pattern16 = new RegExp("^/", "u");
+const pattern16 = new RegExp("^[A-Za-z_][A-Za-z0-9_]{0,199}$", "u");
+const pattern17 = new RegExp("^/", "u");
 function validate54(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -534,7 +534,7 @@ function validate54(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.env !== void 0) {
       let data0 = data.env;
       if (typeof data0 === "string") {
-        if (!pattern15.test(data0)) {
+        if (!pattern16.test(data0)) {
           const err3 = { instancePath: instancePath + "/env", schemaPath: "#/properties/env/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z_][A-Za-z0-9_]{0,199}$" }, message: 'must match pattern "^[A-Za-z_][A-Za-z0-9_]{0,199}$"', schema: "^[A-Za-z_][A-Za-z0-9_]{0,199}$", parentSchema: schema20.properties.env, data: data0 };
           if (vErrors === null) {
             vErrors = [err3];
@@ -574,7 +574,7 @@ function validate54(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        if (!pattern16.test(data1)) {
+        if (!pattern17.test(data1)) {
           const err7 = { instancePath: instancePath + "/file", schemaPath: "#/properties/file/pattern", keyword: "pattern", params: { pattern: "^/" }, message: 'must match pattern "^/"', schema: "^/", parentSchema: schema20.properties.file, data: data1 };
           if (vErrors === null) {
             vErrors = [err7];
@@ -686,7 +686,7 @@ function validate57(data, { instancePath = "", parentData, parentDataProperty, r
 }
 const schema22 = { "title": "Globs", "description": "Path patterns, relative to the top of the repository: `*`, `?`, `**`, `[a-z]` and `{a,b}`.", "type": "array", "items": { "$ref": "#/definitions/glob" }, "maxItems": 500 };
 const schema23 = { "title": "Glob", "description": "A path pattern of `*`, `?`, `**`, `[a-z]` and `{a,b}`; groups such as `+(a|b)` and `!(a)` are not known.", "type": "string", "minLength": 1, "maxLength": 500, "pattern": "^(?!.*[?*+@!]\\()" };
-const pattern20 = new RegExp("^(?!.*[?*+@!]\\()", "u");
+const pattern21 = new RegExp("^(?!.*[?*+@!]\\()", "u");
 function validate70(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -709,7 +709,7 @@ function validate70(data, { instancePath = "", parentData, parentDataProperty, r
       }
       errors++;
     }
-    if (!pattern20.test(data)) {
+    if (!pattern21.test(data)) {
       const err2 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^(?!.*[?*+@!]\\()" }, message: 'must match pattern "^(?!.*[?*+@!]\\()"', schema: "^(?!.*[?*+@!]\\()", parentSchema: schema23, data };
       if (vErrors === null) {
         vErrors = [err2];
@@ -856,12 +856,12 @@ function validate79(data, { instancePath = "", parentData, parentDataProperty, r
   return errors === 0;
 }
 const schema26 = { "title": "Secret name", "description": "Upper-case letters, digits and underscores, starting with a letter.", "type": "string", "pattern": "^[A-Z][A-Z0-9_]{0,99}$" };
-const pattern21 = new RegExp("^[A-Z][A-Z0-9_]{0,99}$", "u");
+const pattern22 = new RegExp("^[A-Z][A-Z0-9_]{0,99}$", "u");
 function validate84(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (typeof data === "string") {
-    if (!pattern21.test(data)) {
+    if (!pattern22.test(data)) {
       const err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^[A-Z][A-Z0-9_]{0,99}$" }, message: 'must match pattern "^[A-Z][A-Z0-9_]{0,99}$"', schema: "^[A-Z][A-Z0-9_]{0,99}$", parentSchema: schema26, data };
       if (vErrors === null) {
         vErrors = [err0];
@@ -887,11 +887,12 @@ const pattern4 = new RegExp("^[a-z0-9][A-Za-z0-9._:/@-]*$", "u");
 const pattern9 = new RegExp("^[a-z][a-z0-9-]{0,39}$", "u");
 const pattern11 = new RegExp("^[^\\s,]([^\\u0000-\\u001f,]*[^\\s,])?$", "u");
 const pattern12 = new RegExp("^[A-Za-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9._-]+)?$", "u");
-const pattern13 = new RegExp("^(?!(.*/)?\\.{1,2}(/|$))[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)+$", "u");
-const pattern14 = new RegExp("^https?://[^/?#@]+(/[^?#]*)?$", "u");
-const pattern17 = new RegExp("^[^,\\s\\u0000-\\u001f]([^,\\u0000-\\u001f]{0,98}[^,\\s\\u0000-\\u001f])?$", "u");
-const pattern18 = new RegExp("^https?://", "u");
-const pattern19 = new RegExp("^[A-Z_][A-Z0-9_]*$", "u");
+const pattern13 = new RegExp("^(?!-)[!-~]+$", "u");
+const pattern14 = new RegExp("^(?!(.*/)?\\.{1,2}(/|$))[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)+$", "u");
+const pattern15 = new RegExp("^https?://[^/?#@]+(/[^?#]*)?$", "u");
+const pattern18 = new RegExp("^[^,\\s\\u0000-\\u001f]([^,\\u0000-\\u001f]{0,98}[^,\\s\\u0000-\\u001f])?$", "u");
+const pattern19 = new RegExp("^https?://", "u");
+const pattern20 = new RegExp("^[A-Z_][A-Z0-9_]*$", "u");
 function validate22(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -1872,187 +1873,182 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
         errors++;
       }
     }
-    if (data.forge !== void 0) {
-      let data46 = data.forge;
-      if (data46 && typeof data46 == "object" && !Array.isArray(data46)) {
-        for (const key8 in data46) {
-          if (!(key8 === "kind" || key8 === "repo" || key8 === "baseUrl" || key8 === "token")) {
-            const err75 = { instancePath: instancePath + "/forge", schemaPath: "#/properties/forge/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key8 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.forge, data: data46 };
-            if (vErrors === null) {
-              vErrors = [err75];
-            } else {
-              vErrors.push(err75);
-            }
-            errors++;
-          }
-        }
-        if (data46.kind !== void 0) {
-          let data47 = data46.kind;
-          if (typeof data47 !== "string") {
-            const err76 = { instancePath: instancePath + "/forge/kind", schemaPath: "#/properties/forge/properties/kind/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.forge.properties.kind.type, parentSchema: schema7.properties.forge.properties.kind, data: data47 };
-            if (vErrors === null) {
-              vErrors = [err76];
-            } else {
-              vErrors.push(err76);
-            }
-            errors++;
-          }
-          if (!(data47 === "none" || data47 === "github" || data47 === "gitea" || data47 === "gitlab")) {
-            const err77 = { instancePath: instancePath + "/forge/kind", schemaPath: "#/properties/forge/properties/kind/enum", keyword: "enum", params: { allowedValues: schema7.properties.forge.properties.kind.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.forge.properties.kind.enum, parentSchema: schema7.properties.forge.properties.kind, data: data47 };
-            if (vErrors === null) {
-              vErrors = [err77];
-            } else {
-              vErrors.push(err77);
-            }
-            errors++;
-          }
-        }
-        if (data46.repo !== void 0) {
-          let data48 = data46.repo;
-          if (typeof data48 === "string") {
-            if (func3(data48) > 400) {
-              const err78 = { instancePath: instancePath + "/forge/repo", schemaPath: "#/properties/forge/properties/repo/maxLength", keyword: "maxLength", params: { limit: 400 }, message: "must NOT have more than 400 characters", schema: 400, parentSchema: schema7.properties.forge.properties.repo, data: data48 };
-              if (vErrors === null) {
-                vErrors = [err78];
-              } else {
-                vErrors.push(err78);
-              }
-              errors++;
-            }
-            if (!pattern13.test(data48)) {
-              const err79 = { instancePath: instancePath + "/forge/repo", schemaPath: "#/properties/forge/properties/repo/pattern", keyword: "pattern", params: { pattern: "^(?!(.*/)?\\.{1,2}(/|$))[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)+$" }, message: 'must match pattern "^(?!(.*/)?\\.{1,2}(/|$))[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)+$"', schema: "^(?!(.*/)?\\.{1,2}(/|$))[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)+$", parentSchema: schema7.properties.forge.properties.repo, data: data48 };
-              if (vErrors === null) {
-                vErrors = [err79];
-              } else {
-                vErrors.push(err79);
-              }
-              errors++;
-            }
-          } else {
-            const err80 = { instancePath: instancePath + "/forge/repo", schemaPath: "#/properties/forge/properties/repo/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.forge.properties.repo.type, parentSchema: schema7.properties.forge.properties.repo, data: data48 };
-            if (vErrors === null) {
-              vErrors = [err80];
-            } else {
-              vErrors.push(err80);
-            }
-            errors++;
-          }
-        }
-        if (data46.baseUrl !== void 0) {
-          let data49 = data46.baseUrl;
-          if (typeof data49 === "string") {
-            if (func3(data49) > 500) {
-              const err81 = { instancePath: instancePath + "/forge/baseUrl", schemaPath: "#/properties/forge/properties/baseUrl/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters", schema: 500, parentSchema: schema7.properties.forge.properties.baseUrl, data: data49 };
-              if (vErrors === null) {
-                vErrors = [err81];
-              } else {
-                vErrors.push(err81);
-              }
-              errors++;
-            }
-            if (!pattern14.test(data49)) {
-              const err82 = { instancePath: instancePath + "/forge/baseUrl", schemaPath: "#/properties/forge/properties/baseUrl/pattern", keyword: "pattern", params: { pattern: "^https?://[^/?#@]+(/[^?#]*)?$" }, message: 'must match pattern "^https?://[^/?#@]+(/[^?#]*)?$"', schema: "^https?://[^/?#@]+(/[^?#]*)?$", parentSchema: schema7.properties.forge.properties.baseUrl, data: data49 };
-              if (vErrors === null) {
-                vErrors = [err82];
-              } else {
-                vErrors.push(err82);
-              }
-              errors++;
-            }
-          } else {
-            const err83 = { instancePath: instancePath + "/forge/baseUrl", schemaPath: "#/properties/forge/properties/baseUrl/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.forge.properties.baseUrl.type, parentSchema: schema7.properties.forge.properties.baseUrl, data: data49 };
-            if (vErrors === null) {
-              vErrors = [err83];
-            } else {
-              vErrors.push(err83);
-            }
-            errors++;
-          }
-        }
-        if (data46.token !== void 0) {
-          if (!validate54(data46.token, { instancePath: instancePath + "/forge/token", parentData: data46, parentDataProperty: "token", rootData })) {
-            vErrors = vErrors === null ? validate54.errors : vErrors.concat(validate54.errors);
-            errors = vErrors.length;
-          }
-        }
-      } else {
-        const err84 = { instancePath: instancePath + "/forge", schemaPath: "#/properties/forge/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.forge.type, parentSchema: schema7.properties.forge, data: data46 };
-        if (vErrors === null) {
-          vErrors = [err84];
-        } else {
-          vErrors.push(err84);
-        }
-        errors++;
-      }
-    }
-    if (data.issues !== void 0) {
-      let data51 = data.issues;
-      if (data51 && typeof data51 == "object" && !Array.isArray(data51)) {
-        if (data51.labels === void 0) {
-          const err85 = { instancePath: instancePath + "/issues", schemaPath: "#/properties/issues/required", keyword: "required", params: { missingProperty: "labels" }, message: "must have required property 'labels'", schema: schema7.properties.issues.required, parentSchema: schema7.properties.issues, data: data51 };
+    if (data.mirrors !== void 0) {
+      let data46 = data.mirrors;
+      if (Array.isArray(data46)) {
+        if (data46.length > 20) {
+          const err75 = { instancePath: instancePath + "/mirrors", schemaPath: "#/properties/mirrors/maxItems", keyword: "maxItems", params: { limit: 20 }, message: "must NOT have more than 20 items", schema: 20, parentSchema: schema7.properties.mirrors, data: data46 };
           if (vErrors === null) {
-            vErrors = [err85];
+            vErrors = [err75];
           } else {
-            vErrors.push(err85);
+            vErrors.push(err75);
           }
           errors++;
         }
-        for (const key9 in data51) {
-          if (!(key9 === "labels" || key9 === "most")) {
-            const err86 = { instancePath: instancePath + "/issues", schemaPath: "#/properties/issues/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key9 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.issues, data: data51 };
-            if (vErrors === null) {
-              vErrors = [err86];
-            } else {
-              vErrors.push(err86);
-            }
-            errors++;
-          }
-        }
-        if (data51.labels !== void 0) {
-          let data52 = data51.labels;
-          if (data52 && typeof data52 == "object" && !Array.isArray(data52)) {
-            if (Object.keys(data52).length > 10) {
-              const err87 = { instancePath: instancePath + "/issues/labels", schemaPath: "#/properties/issues/properties/labels/maxProperties", keyword: "maxProperties", params: { limit: 10 }, message: "must NOT have more than 10 properties", schema: 10, parentSchema: schema7.properties.issues.properties.labels, data: data52 };
+        const len3 = data46.length;
+        for (let i6 = 0; i6 < len3; i6++) {
+          let data47 = data46[i6];
+          if (data47 && typeof data47 == "object" && !Array.isArray(data47)) {
+            if (data47.remote === void 0) {
+              const err76 = { instancePath: instancePath + "/mirrors/" + i6, schemaPath: "#/properties/mirrors/items/required", keyword: "required", params: { missingProperty: "remote" }, message: "must have required property 'remote'", schema: schema7.properties.mirrors.items.required, parentSchema: schema7.properties.mirrors.items, data: data47 };
               if (vErrors === null) {
-                vErrors = [err87];
+                vErrors = [err76];
               } else {
-                vErrors.push(err87);
+                vErrors.push(err76);
               }
               errors++;
             }
-            if (Object.keys(data52).length < 1) {
-              const err88 = { instancePath: instancePath + "/issues/labels", schemaPath: "#/properties/issues/properties/labels/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties", schema: 1, parentSchema: schema7.properties.issues.properties.labels, data: data52 };
-              if (vErrors === null) {
-                vErrors = [err88];
-              } else {
-                vErrors.push(err88);
+            for (const key8 in data47) {
+              if (!(key8 === "remote" || key8 === "branches" || key8 === "tags")) {
+                const err77 = { instancePath: instancePath + "/mirrors/" + i6, schemaPath: "#/properties/mirrors/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key8 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.mirrors.items, data: data47 };
+                if (vErrors === null) {
+                  vErrors = [err77];
+                } else {
+                  vErrors.push(err77);
+                }
+                errors++;
               }
-              errors++;
             }
-            for (const key10 in data52) {
-              const _errs101 = errors;
-              if (typeof key10 === "string") {
-                if (!pattern17.test(key10)) {
-                  const err89 = { instancePath: instancePath + "/issues/labels", schemaPath: "#/properties/issues/properties/labels/propertyNames/pattern", keyword: "pattern", params: { pattern: "^[^,\\s\\u0000-\\u001f]([^,\\u0000-\\u001f]{0,98}[^,\\s\\u0000-\\u001f])?$" }, message: 'must match pattern "^[^,\\s\\u0000-\\u001f]([^,\\u0000-\\u001f]{0,98}[^,\\s\\u0000-\\u001f])?$"', schema: "^[^,\\s\\u0000-\\u001f]([^,\\u0000-\\u001f]{0,98}[^,\\s\\u0000-\\u001f])?$", parentSchema: schema7.properties.issues.properties.labels.propertyNames, data: key10, propertyName: key10 };
+            if (data47.remote !== void 0) {
+              let data48 = data47.remote;
+              if (typeof data48 === "string") {
+                if (func3(data48) > 400) {
+                  const err78 = { instancePath: instancePath + "/mirrors/" + i6 + "/remote", schemaPath: "#/properties/mirrors/items/properties/remote/maxLength", keyword: "maxLength", params: { limit: 400 }, message: "must NOT have more than 400 characters", schema: 400, parentSchema: schema7.properties.mirrors.items.properties.remote, data: data48 };
                   if (vErrors === null) {
-                    vErrors = [err89];
+                    vErrors = [err78];
                   } else {
-                    vErrors.push(err89);
+                    vErrors.push(err78);
+                  }
+                  errors++;
+                }
+                if (func3(data48) < 1) {
+                  const err79 = { instancePath: instancePath + "/mirrors/" + i6 + "/remote", schemaPath: "#/properties/mirrors/items/properties/remote/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema7.properties.mirrors.items.properties.remote, data: data48 };
+                  if (vErrors === null) {
+                    vErrors = [err79];
+                  } else {
+                    vErrors.push(err79);
+                  }
+                  errors++;
+                }
+                if (!pattern13.test(data48)) {
+                  const err80 = { instancePath: instancePath + "/mirrors/" + i6 + "/remote", schemaPath: "#/properties/mirrors/items/properties/remote/pattern", keyword: "pattern", params: { pattern: "^(?!-)[!-~]+$" }, message: 'must match pattern "^(?!-)[!-~]+$"', schema: "^(?!-)[!-~]+$", parentSchema: schema7.properties.mirrors.items.properties.remote, data: data48 };
+                  if (vErrors === null) {
+                    vErrors = [err80];
+                  } else {
+                    vErrors.push(err80);
                   }
                   errors++;
                 }
               } else {
-                const err90 = { instancePath: instancePath + "/issues/labels", schemaPath: "#/properties/issues/properties/labels/propertyNames/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.issues.properties.labels.propertyNames.type, parentSchema: schema7.properties.issues.properties.labels.propertyNames, data: key10, propertyName: key10 };
+                const err81 = { instancePath: instancePath + "/mirrors/" + i6 + "/remote", schemaPath: "#/properties/mirrors/items/properties/remote/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.mirrors.items.properties.remote.type, parentSchema: schema7.properties.mirrors.items.properties.remote, data: data48 };
                 if (vErrors === null) {
-                  vErrors = [err90];
+                  vErrors = [err81];
                 } else {
-                  vErrors.push(err90);
+                  vErrors.push(err81);
                 }
                 errors++;
               }
-              var valid20 = _errs101 === errors;
-              if (!valid20) {
-                const err91 = { instancePath: instancePath + "/issues/labels", schemaPath: "#/properties/issues/properties/labels/propertyNames", keyword: "propertyNames", params: { propertyName: key10 }, message: "property name must be valid", schema: schema7.properties.issues.properties.labels.propertyNames, parentSchema: schema7.properties.issues.properties.labels, data: data52 };
+            }
+            if (data47.branches !== void 0) {
+              let data49 = data47.branches;
+              if (Array.isArray(data49)) {
+                if (data49.length > 50) {
+                  const err82 = { instancePath: instancePath + "/mirrors/" + i6 + "/branches", schemaPath: "#/properties/mirrors/items/properties/branches/maxItems", keyword: "maxItems", params: { limit: 50 }, message: "must NOT have more than 50 items", schema: 50, parentSchema: schema7.properties.mirrors.items.properties.branches, data: data49 };
+                  if (vErrors === null) {
+                    vErrors = [err82];
+                  } else {
+                    vErrors.push(err82);
+                  }
+                  errors++;
+                }
+                const len4 = data49.length;
+                for (let i7 = 0; i7 < len4; i7++) {
+                  let data50 = data49[i7];
+                  if (typeof data50 === "string") {
+                    if (func3(data50) > 200) {
+                      const err83 = { instancePath: instancePath + "/mirrors/" + i6 + "/branches/" + i7, schemaPath: "#/properties/mirrors/items/properties/branches/items/maxLength", keyword: "maxLength", params: { limit: 200 }, message: "must NOT have more than 200 characters", schema: 200, parentSchema: schema7.properties.mirrors.items.properties.branches.items, data: data50 };
+                      if (vErrors === null) {
+                        vErrors = [err83];
+                      } else {
+                        vErrors.push(err83);
+                      }
+                      errors++;
+                    }
+                    if (func3(data50) < 1) {
+                      const err84 = { instancePath: instancePath + "/mirrors/" + i6 + "/branches/" + i7, schemaPath: "#/properties/mirrors/items/properties/branches/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema7.properties.mirrors.items.properties.branches.items, data: data50 };
+                      if (vErrors === null) {
+                        vErrors = [err84];
+                      } else {
+                        vErrors.push(err84);
+                      }
+                      errors++;
+                    }
+                  } else {
+                    const err85 = { instancePath: instancePath + "/mirrors/" + i6 + "/branches/" + i7, schemaPath: "#/properties/mirrors/items/properties/branches/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.mirrors.items.properties.branches.items.type, parentSchema: schema7.properties.mirrors.items.properties.branches.items, data: data50 };
+                    if (vErrors === null) {
+                      vErrors = [err85];
+                    } else {
+                      vErrors.push(err85);
+                    }
+                    errors++;
+                  }
+                }
+              } else {
+                const err86 = { instancePath: instancePath + "/mirrors/" + i6 + "/branches", schemaPath: "#/properties/mirrors/items/properties/branches/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema7.properties.mirrors.items.properties.branches.type, parentSchema: schema7.properties.mirrors.items.properties.branches, data: data49 };
+                if (vErrors === null) {
+                  vErrors = [err86];
+                } else {
+                  vErrors.push(err86);
+                }
+                errors++;
+              }
+            }
+            if (data47.tags !== void 0) {
+              let data51 = data47.tags;
+              if (Array.isArray(data51)) {
+                if (data51.length > 50) {
+                  const err87 = { instancePath: instancePath + "/mirrors/" + i6 + "/tags", schemaPath: "#/properties/mirrors/items/properties/tags/maxItems", keyword: "maxItems", params: { limit: 50 }, message: "must NOT have more than 50 items", schema: 50, parentSchema: schema7.properties.mirrors.items.properties.tags, data: data51 };
+                  if (vErrors === null) {
+                    vErrors = [err87];
+                  } else {
+                    vErrors.push(err87);
+                  }
+                  errors++;
+                }
+                const len5 = data51.length;
+                for (let i8 = 0; i8 < len5; i8++) {
+                  let data52 = data51[i8];
+                  if (typeof data52 === "string") {
+                    if (func3(data52) > 200) {
+                      const err88 = { instancePath: instancePath + "/mirrors/" + i6 + "/tags/" + i8, schemaPath: "#/properties/mirrors/items/properties/tags/items/maxLength", keyword: "maxLength", params: { limit: 200 }, message: "must NOT have more than 200 characters", schema: 200, parentSchema: schema7.properties.mirrors.items.properties.tags.items, data: data52 };
+                      if (vErrors === null) {
+                        vErrors = [err88];
+                      } else {
+                        vErrors.push(err88);
+                      }
+                      errors++;
+                    }
+                    if (func3(data52) < 1) {
+                      const err89 = { instancePath: instancePath + "/mirrors/" + i6 + "/tags/" + i8, schemaPath: "#/properties/mirrors/items/properties/tags/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema7.properties.mirrors.items.properties.tags.items, data: data52 };
+                      if (vErrors === null) {
+                        vErrors = [err89];
+                      } else {
+                        vErrors.push(err89);
+                      }
+                      errors++;
+                    }
+                  } else {
+                    const err90 = { instancePath: instancePath + "/mirrors/" + i6 + "/tags/" + i8, schemaPath: "#/properties/mirrors/items/properties/tags/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.mirrors.items.properties.tags.items.type, parentSchema: schema7.properties.mirrors.items.properties.tags.items, data: data52 };
+                    if (vErrors === null) {
+                      vErrors = [err90];
+                    } else {
+                      vErrors.push(err90);
+                    }
+                    errors++;
+                  }
+                }
+              } else {
+                const err91 = { instancePath: instancePath + "/mirrors/" + i6 + "/tags", schemaPath: "#/properties/mirrors/items/properties/tags/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema7.properties.mirrors.items.properties.tags.type, parentSchema: schema7.properties.mirrors.items.properties.tags, data: data51 };
                 if (vErrors === null) {
                   vErrors = [err91];
                 } else {
@@ -2061,65 +2057,53 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                 errors++;
               }
             }
-            for (const key11 in data52) {
-              let data53 = data52[key11];
-              if (data53 && typeof data53 == "object" && !Array.isArray(data53)) {
-                for (const key12 in data53) {
-                  if (!(key12 === "formula" || key12 === "risk" || key12 === "priority")) {
-                    const err92 = { instancePath: instancePath + "/issues/labels/" + key11.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/issues/properties/labels/additionalProperties/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key12 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.issues.properties.labels.additionalProperties, data: data53 };
-                    if (vErrors === null) {
-                      vErrors = [err92];
-                    } else {
-                      vErrors.push(err92);
-                    }
-                    errors++;
-                  }
-                }
-                if (data53.formula !== void 0) {
-                  if (!validate48(data53.formula, { instancePath: instancePath + "/issues/labels/" + key11.replace(/~/g, "~0").replace(/\//g, "~1") + "/formula", parentData: data53, parentDataProperty: "formula", rootData })) {
-                    vErrors = vErrors === null ? validate48.errors : vErrors.concat(validate48.errors);
-                    errors = vErrors.length;
-                  }
-                }
-                if (data53.risk !== void 0) {
-                  if (!validate57(data53.risk, { instancePath: instancePath + "/issues/labels/" + key11.replace(/~/g, "~0").replace(/\//g, "~1") + "/risk", parentData: data53, parentDataProperty: "risk", rootData })) {
-                    vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
-                    errors = vErrors.length;
-                  }
-                }
-                if (data53.priority !== void 0) {
-                  let data56 = data53.priority;
-                  if (typeof data56 !== "string") {
-                    const err93 = { instancePath: instancePath + "/issues/labels/" + key11.replace(/~/g, "~0").replace(/\//g, "~1") + "/priority", schemaPath: "#/properties/issues/properties/labels/additionalProperties/properties/priority/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.issues.properties.labels.additionalProperties.properties.priority.type, parentSchema: schema7.properties.issues.properties.labels.additionalProperties.properties.priority, data: data56 };
-                    if (vErrors === null) {
-                      vErrors = [err93];
-                    } else {
-                      vErrors.push(err93);
-                    }
-                    errors++;
-                  }
-                  if (!(data56 === "normal" || data56 === "background")) {
-                    const err94 = { instancePath: instancePath + "/issues/labels/" + key11.replace(/~/g, "~0").replace(/\//g, "~1") + "/priority", schemaPath: "#/properties/issues/properties/labels/additionalProperties/properties/priority/enum", keyword: "enum", params: { allowedValues: schema7.properties.issues.properties.labels.additionalProperties.properties.priority.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.issues.properties.labels.additionalProperties.properties.priority.enum, parentSchema: schema7.properties.issues.properties.labels.additionalProperties.properties.priority, data: data56 };
-                    if (vErrors === null) {
-                      vErrors = [err94];
-                    } else {
-                      vErrors.push(err94);
-                    }
-                    errors++;
-                  }
-                }
-              } else {
-                const err95 = { instancePath: instancePath + "/issues/labels/" + key11.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/issues/properties/labels/additionalProperties/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.issues.properties.labels.additionalProperties.type, parentSchema: schema7.properties.issues.properties.labels.additionalProperties, data: data53 };
-                if (vErrors === null) {
-                  vErrors = [err95];
-                } else {
-                  vErrors.push(err95);
-                }
-                errors++;
-              }
-            }
           } else {
-            const err96 = { instancePath: instancePath + "/issues/labels", schemaPath: "#/properties/issues/properties/labels/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.issues.properties.labels.type, parentSchema: schema7.properties.issues.properties.labels, data: data52 };
+            const err92 = { instancePath: instancePath + "/mirrors/" + i6, schemaPath: "#/properties/mirrors/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.mirrors.items.type, parentSchema: schema7.properties.mirrors.items, data: data47 };
+            if (vErrors === null) {
+              vErrors = [err92];
+            } else {
+              vErrors.push(err92);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err93 = { instancePath: instancePath + "/mirrors", schemaPath: "#/properties/mirrors/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema7.properties.mirrors.type, parentSchema: schema7.properties.mirrors, data: data46 };
+        if (vErrors === null) {
+          vErrors = [err93];
+        } else {
+          vErrors.push(err93);
+        }
+        errors++;
+      }
+    }
+    if (data.forge !== void 0) {
+      let data53 = data.forge;
+      if (data53 && typeof data53 == "object" && !Array.isArray(data53)) {
+        for (const key9 in data53) {
+          if (!(key9 === "kind" || key9 === "repo" || key9 === "baseUrl" || key9 === "token")) {
+            const err94 = { instancePath: instancePath + "/forge", schemaPath: "#/properties/forge/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key9 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.forge, data: data53 };
+            if (vErrors === null) {
+              vErrors = [err94];
+            } else {
+              vErrors.push(err94);
+            }
+            errors++;
+          }
+        }
+        if (data53.kind !== void 0) {
+          let data54 = data53.kind;
+          if (typeof data54 !== "string") {
+            const err95 = { instancePath: instancePath + "/forge/kind", schemaPath: "#/properties/forge/properties/kind/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.forge.properties.kind.type, parentSchema: schema7.properties.forge.properties.kind, data: data54 };
+            if (vErrors === null) {
+              vErrors = [err95];
+            } else {
+              vErrors.push(err95);
+            }
+            errors++;
+          }
+          if (!(data54 === "none" || data54 === "github" || data54 === "gitea" || data54 === "gitlab")) {
+            const err96 = { instancePath: instancePath + "/forge/kind", schemaPath: "#/properties/forge/properties/kind/enum", keyword: "enum", params: { allowedValues: schema7.properties.forge.properties.kind.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.forge.properties.kind.enum, parentSchema: schema7.properties.forge.properties.kind, data: data54 };
             if (vErrors === null) {
               vErrors = [err96];
             } else {
@@ -2128,20 +2112,20 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        if (data51.most !== void 0) {
-          let data57 = data51.most;
-          if (!(typeof data57 == "number" && (!(data57 % 1) && !isNaN(data57)) && isFinite(data57))) {
-            const err97 = { instancePath: instancePath + "/issues/most", schemaPath: "#/properties/issues/properties/most/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema7.properties.issues.properties.most.type, parentSchema: schema7.properties.issues.properties.most, data: data57 };
-            if (vErrors === null) {
-              vErrors = [err97];
-            } else {
-              vErrors.push(err97);
+        if (data53.repo !== void 0) {
+          let data55 = data53.repo;
+          if (typeof data55 === "string") {
+            if (func3(data55) > 400) {
+              const err97 = { instancePath: instancePath + "/forge/repo", schemaPath: "#/properties/forge/properties/repo/maxLength", keyword: "maxLength", params: { limit: 400 }, message: "must NOT have more than 400 characters", schema: 400, parentSchema: schema7.properties.forge.properties.repo, data: data55 };
+              if (vErrors === null) {
+                vErrors = [err97];
+              } else {
+                vErrors.push(err97);
+              }
+              errors++;
             }
-            errors++;
-          }
-          if (typeof data57 == "number" && isFinite(data57)) {
-            if (data57 > 100 || isNaN(data57)) {
-              const err98 = { instancePath: instancePath + "/issues/most", schemaPath: "#/properties/issues/properties/most/maximum", keyword: "maximum", params: { comparison: "<=", limit: 100 }, message: "must be <= 100", schema: 100, parentSchema: schema7.properties.issues.properties.most, data: data57 };
+            if (!pattern14.test(data55)) {
+              const err98 = { instancePath: instancePath + "/forge/repo", schemaPath: "#/properties/forge/properties/repo/pattern", keyword: "pattern", params: { pattern: "^(?!(.*/)?\\.{1,2}(/|$))[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)+$" }, message: 'must match pattern "^(?!(.*/)?\\.{1,2}(/|$))[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)+$"', schema: "^(?!(.*/)?\\.{1,2}(/|$))[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)+$", parentSchema: schema7.properties.forge.properties.repo, data: data55 };
               if (vErrors === null) {
                 vErrors = [err98];
               } else {
@@ -2149,42 +2133,39 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-            if (data57 < 1 || isNaN(data57)) {
-              const err99 = { instancePath: instancePath + "/issues/most", schemaPath: "#/properties/issues/properties/most/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema7.properties.issues.properties.most, data: data57 };
+          } else {
+            const err99 = { instancePath: instancePath + "/forge/repo", schemaPath: "#/properties/forge/properties/repo/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.forge.properties.repo.type, parentSchema: schema7.properties.forge.properties.repo, data: data55 };
+            if (vErrors === null) {
+              vErrors = [err99];
+            } else {
+              vErrors.push(err99);
+            }
+            errors++;
+          }
+        }
+        if (data53.baseUrl !== void 0) {
+          let data56 = data53.baseUrl;
+          if (typeof data56 === "string") {
+            if (func3(data56) > 500) {
+              const err100 = { instancePath: instancePath + "/forge/baseUrl", schemaPath: "#/properties/forge/properties/baseUrl/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters", schema: 500, parentSchema: schema7.properties.forge.properties.baseUrl, data: data56 };
               if (vErrors === null) {
-                vErrors = [err99];
+                vErrors = [err100];
               } else {
-                vErrors.push(err99);
+                vErrors.push(err100);
               }
               errors++;
             }
-          }
-        }
-      } else {
-        const err100 = { instancePath: instancePath + "/issues", schemaPath: "#/properties/issues/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.issues.type, parentSchema: schema7.properties.issues, data: data51 };
-        if (vErrors === null) {
-          vErrors = [err100];
-        } else {
-          vErrors.push(err100);
-        }
-        errors++;
-      }
-    }
-    if (data.signals !== void 0) {
-      let data58 = data.signals;
-      if (data58 && typeof data58 == "object" && !Array.isArray(data58)) {
-        if (Object.keys(data58).length < 1) {
-          const err101 = { instancePath: instancePath + "/signals", schemaPath: "#/properties/signals/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties", schema: 1, parentSchema: schema7.properties.signals, data: data58 };
-          if (vErrors === null) {
-            vErrors = [err101];
+            if (!pattern15.test(data56)) {
+              const err101 = { instancePath: instancePath + "/forge/baseUrl", schemaPath: "#/properties/forge/properties/baseUrl/pattern", keyword: "pattern", params: { pattern: "^https?://[^/?#@]+(/[^?#]*)?$" }, message: 'must match pattern "^https?://[^/?#@]+(/[^?#]*)?$"', schema: "^https?://[^/?#@]+(/[^?#]*)?$", parentSchema: schema7.properties.forge.properties.baseUrl, data: data56 };
+              if (vErrors === null) {
+                vErrors = [err101];
+              } else {
+                vErrors.push(err101);
+              }
+              errors++;
+            }
           } else {
-            vErrors.push(err101);
-          }
-          errors++;
-        }
-        for (const key13 in data58) {
-          if (!(key13 === "default-branch" || key13 === "checks" || key13 === "reviews" || key13 === "conflicts" || key13 === "rounds")) {
-            const err102 = { instancePath: instancePath + "/signals", schemaPath: "#/properties/signals/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key13 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.signals, data: data58 };
+            const err102 = { instancePath: instancePath + "/forge/baseUrl", schemaPath: "#/properties/forge/properties/baseUrl/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.forge.properties.baseUrl.type, parentSchema: schema7.properties.forge.properties.baseUrl, data: data56 };
             if (vErrors === null) {
               vErrors = [err102];
             } else {
@@ -2193,116 +2174,90 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        if (data58["default-branch"] !== void 0) {
-          if (!validate48(data58["default-branch"], { instancePath: instancePath + "/signals/default-branch", parentData: data58, parentDataProperty: "default-branch", rootData })) {
-            vErrors = vErrors === null ? validate48.errors : vErrors.concat(validate48.errors);
+        if (data53.token !== void 0) {
+          if (!validate54(data53.token, { instancePath: instancePath + "/forge/token", parentData: data53, parentDataProperty: "token", rootData })) {
+            vErrors = vErrors === null ? validate54.errors : vErrors.concat(validate54.errors);
             errors = vErrors.length;
-          }
-        }
-        if (data58.checks !== void 0) {
-          if (!validate48(data58.checks, { instancePath: instancePath + "/signals/checks", parentData: data58, parentDataProperty: "checks", rootData })) {
-            vErrors = vErrors === null ? validate48.errors : vErrors.concat(validate48.errors);
-            errors = vErrors.length;
-          }
-        }
-        if (data58.reviews !== void 0) {
-          if (!validate48(data58.reviews, { instancePath: instancePath + "/signals/reviews", parentData: data58, parentDataProperty: "reviews", rootData })) {
-            vErrors = vErrors === null ? validate48.errors : vErrors.concat(validate48.errors);
-            errors = vErrors.length;
-          }
-        }
-        if (data58.conflicts !== void 0) {
-          if (!validate48(data58.conflicts, { instancePath: instancePath + "/signals/conflicts", parentData: data58, parentDataProperty: "conflicts", rootData })) {
-            vErrors = vErrors === null ? validate48.errors : vErrors.concat(validate48.errors);
-            errors = vErrors.length;
-          }
-        }
-        if (data58.rounds !== void 0) {
-          let data63 = data58.rounds;
-          if (!(typeof data63 == "number" && (!(data63 % 1) && !isNaN(data63)) && isFinite(data63))) {
-            const err103 = { instancePath: instancePath + "/signals/rounds", schemaPath: "#/properties/signals/properties/rounds/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema7.properties.signals.properties.rounds.type, parentSchema: schema7.properties.signals.properties.rounds, data: data63 };
-            if (vErrors === null) {
-              vErrors = [err103];
-            } else {
-              vErrors.push(err103);
-            }
-            errors++;
-          }
-          if (typeof data63 == "number" && isFinite(data63)) {
-            if (data63 > 20 || isNaN(data63)) {
-              const err104 = { instancePath: instancePath + "/signals/rounds", schemaPath: "#/properties/signals/properties/rounds/maximum", keyword: "maximum", params: { comparison: "<=", limit: 20 }, message: "must be <= 20", schema: 20, parentSchema: schema7.properties.signals.properties.rounds, data: data63 };
-              if (vErrors === null) {
-                vErrors = [err104];
-              } else {
-                vErrors.push(err104);
-              }
-              errors++;
-            }
-            if (data63 < 1 || isNaN(data63)) {
-              const err105 = { instancePath: instancePath + "/signals/rounds", schemaPath: "#/properties/signals/properties/rounds/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema7.properties.signals.properties.rounds, data: data63 };
-              if (vErrors === null) {
-                vErrors = [err105];
-              } else {
-                vErrors.push(err105);
-              }
-              errors++;
-            }
           }
         }
       } else {
-        const err106 = { instancePath: instancePath + "/signals", schemaPath: "#/properties/signals/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.signals.type, parentSchema: schema7.properties.signals, data: data58 };
+        const err103 = { instancePath: instancePath + "/forge", schemaPath: "#/properties/forge/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.forge.type, parentSchema: schema7.properties.forge, data: data53 };
         if (vErrors === null) {
-          vErrors = [err106];
+          vErrors = [err103];
         } else {
-          vErrors.push(err106);
+          vErrors.push(err103);
         }
         errors++;
       }
     }
-    if (data.models !== void 0) {
-      let data64 = data.models;
-      if (data64 && typeof data64 == "object" && !Array.isArray(data64)) {
-        for (const key14 in data64) {
-          const _errs124 = errors;
-          if (!validate48(key14, { instancePath: instancePath + "/models", parentData: data64, parentDataProperty: "models", rootData })) {
-            vErrors = vErrors === null ? validate48.errors : vErrors.concat(validate48.errors);
-            errors = vErrors.length;
+    if (data.issues !== void 0) {
+      let data58 = data.issues;
+      if (data58 && typeof data58 == "object" && !Array.isArray(data58)) {
+        if (data58.labels === void 0) {
+          const err104 = { instancePath: instancePath + "/issues", schemaPath: "#/properties/issues/required", keyword: "required", params: { missingProperty: "labels" }, message: "must have required property 'labels'", schema: schema7.properties.issues.required, parentSchema: schema7.properties.issues, data: data58 };
+          if (vErrors === null) {
+            vErrors = [err104];
+          } else {
+            vErrors.push(err104);
           }
-          var valid24 = _errs124 === errors;
-          if (!valid24) {
-            const err107 = { instancePath: instancePath + "/models", schemaPath: "#/properties/models/propertyNames", keyword: "propertyNames", params: { propertyName: key14 }, message: "property name must be valid", schema: schema7.properties.models.propertyNames, parentSchema: schema7.properties.models, data: data64 };
+          errors++;
+        }
+        for (const key10 in data58) {
+          if (!(key10 === "labels" || key10 === "most")) {
+            const err105 = { instancePath: instancePath + "/issues", schemaPath: "#/properties/issues/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key10 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.issues, data: data58 };
             if (vErrors === null) {
-              vErrors = [err107];
+              vErrors = [err105];
             } else {
-              vErrors.push(err107);
+              vErrors.push(err105);
             }
             errors++;
           }
         }
-        for (const key15 in data64) {
-          let data65 = data64[key15];
-          if (data65 && typeof data65 == "object" && !Array.isArray(data65)) {
-            if (data65.provider === void 0) {
-              const err108 = { instancePath: instancePath + "/models/" + key15.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/models/additionalProperties/required", keyword: "required", params: { missingProperty: "provider" }, message: "must have required property 'provider'", schema: schema7.properties.models.additionalProperties.required, parentSchema: schema7.properties.models.additionalProperties, data: data65 };
+        if (data58.labels !== void 0) {
+          let data59 = data58.labels;
+          if (data59 && typeof data59 == "object" && !Array.isArray(data59)) {
+            if (Object.keys(data59).length > 10) {
+              const err106 = { instancePath: instancePath + "/issues/labels", schemaPath: "#/properties/issues/properties/labels/maxProperties", keyword: "maxProperties", params: { limit: 10 }, message: "must NOT have more than 10 properties", schema: 10, parentSchema: schema7.properties.issues.properties.labels, data: data59 };
               if (vErrors === null) {
-                vErrors = [err108];
+                vErrors = [err106];
               } else {
-                vErrors.push(err108);
+                vErrors.push(err106);
               }
               errors++;
             }
-            if (data65.model === void 0) {
-              const err109 = { instancePath: instancePath + "/models/" + key15.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/models/additionalProperties/required", keyword: "required", params: { missingProperty: "model" }, message: "must have required property 'model'", schema: schema7.properties.models.additionalProperties.required, parentSchema: schema7.properties.models.additionalProperties, data: data65 };
+            if (Object.keys(data59).length < 1) {
+              const err107 = { instancePath: instancePath + "/issues/labels", schemaPath: "#/properties/issues/properties/labels/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties", schema: 1, parentSchema: schema7.properties.issues.properties.labels, data: data59 };
               if (vErrors === null) {
-                vErrors = [err109];
+                vErrors = [err107];
               } else {
-                vErrors.push(err109);
+                vErrors.push(err107);
               }
               errors++;
             }
-            for (const key16 in data65) {
-              if (!func2.call(schema7.properties.models.additionalProperties.properties, key16)) {
-                const err110 = { instancePath: instancePath + "/models/" + key15.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/models/additionalProperties/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key16 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.models.additionalProperties, data: data65 };
+            for (const key11 in data59) {
+              const _errs116 = errors;
+              if (typeof key11 === "string") {
+                if (!pattern18.test(key11)) {
+                  const err108 = { instancePath: instancePath + "/issues/labels", schemaPath: "#/properties/issues/properties/labels/propertyNames/pattern", keyword: "pattern", params: { pattern: "^[^,\\s\\u0000-\\u001f]([^,\\u0000-\\u001f]{0,98}[^,\\s\\u0000-\\u001f])?$" }, message: 'must match pattern "^[^,\\s\\u0000-\\u001f]([^,\\u0000-\\u001f]{0,98}[^,\\s\\u0000-\\u001f])?$"', schema: "^[^,\\s\\u0000-\\u001f]([^,\\u0000-\\u001f]{0,98}[^,\\s\\u0000-\\u001f])?$", parentSchema: schema7.properties.issues.properties.labels.propertyNames, data: key11, propertyName: key11 };
+                  if (vErrors === null) {
+                    vErrors = [err108];
+                  } else {
+                    vErrors.push(err108);
+                  }
+                  errors++;
+                }
+              } else {
+                const err109 = { instancePath: instancePath + "/issues/labels", schemaPath: "#/properties/issues/properties/labels/propertyNames/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.issues.properties.labels.propertyNames.type, parentSchema: schema7.properties.issues.properties.labels.propertyNames, data: key11, propertyName: key11 };
+                if (vErrors === null) {
+                  vErrors = [err109];
+                } else {
+                  vErrors.push(err109);
+                }
+                errors++;
+              }
+              var valid27 = _errs116 === errors;
+              if (!valid27) {
+                const err110 = { instancePath: instancePath + "/issues/labels", schemaPath: "#/properties/issues/properties/labels/propertyNames", keyword: "propertyNames", params: { propertyName: key11 }, message: "property name must be valid", schema: schema7.properties.issues.properties.labels.propertyNames, parentSchema: schema7.properties.issues.properties.labels, data: data59 };
                 if (vErrors === null) {
                   vErrors = [err110];
                 } else {
@@ -2311,201 +2266,248 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                 errors++;
               }
             }
-            if (data65.provider !== void 0) {
-              let data66 = data65.provider;
-              if (typeof data66 !== "string") {
-                const err111 = { instancePath: instancePath + "/models/" + key15.replace(/~/g, "~0").replace(/\//g, "~1") + "/provider", schemaPath: "#/properties/models/additionalProperties/properties/provider/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.models.additionalProperties.properties.provider.type, parentSchema: schema7.properties.models.additionalProperties.properties.provider, data: data66 };
-                if (vErrors === null) {
-                  vErrors = [err111];
-                } else {
-                  vErrors.push(err111);
-                }
-                errors++;
-              }
-              if (!(data66 === "ollama" || data66 === "openai")) {
-                const err112 = { instancePath: instancePath + "/models/" + key15.replace(/~/g, "~0").replace(/\//g, "~1") + "/provider", schemaPath: "#/properties/models/additionalProperties/properties/provider/enum", keyword: "enum", params: { allowedValues: schema7.properties.models.additionalProperties.properties.provider.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.models.additionalProperties.properties.provider.enum, parentSchema: schema7.properties.models.additionalProperties.properties.provider, data: data66 };
-                if (vErrors === null) {
-                  vErrors = [err112];
-                } else {
-                  vErrors.push(err112);
-                }
-                errors++;
-              }
-            }
-            if (data65.model !== void 0) {
-              let data67 = data65.model;
-              if (typeof data67 === "string") {
-                if (func3(data67) > 200) {
-                  const err113 = { instancePath: instancePath + "/models/" + key15.replace(/~/g, "~0").replace(/\//g, "~1") + "/model", schemaPath: "#/properties/models/additionalProperties/properties/model/maxLength", keyword: "maxLength", params: { limit: 200 }, message: "must NOT have more than 200 characters", schema: 200, parentSchema: schema7.properties.models.additionalProperties.properties.model, data: data67 };
-                  if (vErrors === null) {
-                    vErrors = [err113];
-                  } else {
-                    vErrors.push(err113);
+            for (const key12 in data59) {
+              let data60 = data59[key12];
+              if (data60 && typeof data60 == "object" && !Array.isArray(data60)) {
+                for (const key13 in data60) {
+                  if (!(key13 === "formula" || key13 === "risk" || key13 === "priority")) {
+                    const err111 = { instancePath: instancePath + "/issues/labels/" + key12.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/issues/properties/labels/additionalProperties/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key13 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.issues.properties.labels.additionalProperties, data: data60 };
+                    if (vErrors === null) {
+                      vErrors = [err111];
+                    } else {
+                      vErrors.push(err111);
+                    }
+                    errors++;
                   }
-                  errors++;
                 }
-                if (func3(data67) < 1) {
-                  const err114 = { instancePath: instancePath + "/models/" + key15.replace(/~/g, "~0").replace(/\//g, "~1") + "/model", schemaPath: "#/properties/models/additionalProperties/properties/model/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema7.properties.models.additionalProperties.properties.model, data: data67 };
-                  if (vErrors === null) {
-                    vErrors = [err114];
-                  } else {
-                    vErrors.push(err114);
+                if (data60.formula !== void 0) {
+                  if (!validate48(data60.formula, { instancePath: instancePath + "/issues/labels/" + key12.replace(/~/g, "~0").replace(/\//g, "~1") + "/formula", parentData: data60, parentDataProperty: "formula", rootData })) {
+                    vErrors = vErrors === null ? validate48.errors : vErrors.concat(validate48.errors);
+                    errors = vErrors.length;
                   }
-                  errors++;
+                }
+                if (data60.risk !== void 0) {
+                  if (!validate57(data60.risk, { instancePath: instancePath + "/issues/labels/" + key12.replace(/~/g, "~0").replace(/\//g, "~1") + "/risk", parentData: data60, parentDataProperty: "risk", rootData })) {
+                    vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
+                    errors = vErrors.length;
+                  }
+                }
+                if (data60.priority !== void 0) {
+                  let data63 = data60.priority;
+                  if (typeof data63 !== "string") {
+                    const err112 = { instancePath: instancePath + "/issues/labels/" + key12.replace(/~/g, "~0").replace(/\//g, "~1") + "/priority", schemaPath: "#/properties/issues/properties/labels/additionalProperties/properties/priority/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.issues.properties.labels.additionalProperties.properties.priority.type, parentSchema: schema7.properties.issues.properties.labels.additionalProperties.properties.priority, data: data63 };
+                    if (vErrors === null) {
+                      vErrors = [err112];
+                    } else {
+                      vErrors.push(err112);
+                    }
+                    errors++;
+                  }
+                  if (!(data63 === "normal" || data63 === "background")) {
+                    const err113 = { instancePath: instancePath + "/issues/labels/" + key12.replace(/~/g, "~0").replace(/\//g, "~1") + "/priority", schemaPath: "#/properties/issues/properties/labels/additionalProperties/properties/priority/enum", keyword: "enum", params: { allowedValues: schema7.properties.issues.properties.labels.additionalProperties.properties.priority.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.issues.properties.labels.additionalProperties.properties.priority.enum, parentSchema: schema7.properties.issues.properties.labels.additionalProperties.properties.priority, data: data63 };
+                    if (vErrors === null) {
+                      vErrors = [err113];
+                    } else {
+                      vErrors.push(err113);
+                    }
+                    errors++;
+                  }
                 }
               } else {
-                const err115 = { instancePath: instancePath + "/models/" + key15.replace(/~/g, "~0").replace(/\//g, "~1") + "/model", schemaPath: "#/properties/models/additionalProperties/properties/model/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.models.additionalProperties.properties.model.type, parentSchema: schema7.properties.models.additionalProperties.properties.model, data: data67 };
+                const err114 = { instancePath: instancePath + "/issues/labels/" + key12.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/issues/properties/labels/additionalProperties/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.issues.properties.labels.additionalProperties.type, parentSchema: schema7.properties.issues.properties.labels.additionalProperties, data: data60 };
                 if (vErrors === null) {
-                  vErrors = [err115];
+                  vErrors = [err114];
                 } else {
-                  vErrors.push(err115);
+                  vErrors.push(err114);
                 }
                 errors++;
               }
             }
-            if (data65.baseUrl !== void 0) {
-              let data68 = data65.baseUrl;
-              if (typeof data68 === "string") {
-                if (func3(data68) > 500) {
-                  const err116 = { instancePath: instancePath + "/models/" + key15.replace(/~/g, "~0").replace(/\//g, "~1") + "/baseUrl", schemaPath: "#/properties/models/additionalProperties/properties/baseUrl/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters", schema: 500, parentSchema: schema7.properties.models.additionalProperties.properties.baseUrl, data: data68 };
-                  if (vErrors === null) {
-                    vErrors = [err116];
-                  } else {
-                    vErrors.push(err116);
-                  }
-                  errors++;
-                }
-                if (!pattern18.test(data68)) {
-                  const err117 = { instancePath: instancePath + "/models/" + key15.replace(/~/g, "~0").replace(/\//g, "~1") + "/baseUrl", schemaPath: "#/properties/models/additionalProperties/properties/baseUrl/pattern", keyword: "pattern", params: { pattern: "^https?://" }, message: 'must match pattern "^https?://"', schema: "^https?://", parentSchema: schema7.properties.models.additionalProperties.properties.baseUrl, data: data68 };
-                  if (vErrors === null) {
-                    vErrors = [err117];
-                  } else {
-                    vErrors.push(err117);
-                  }
-                  errors++;
-                }
+          } else {
+            const err115 = { instancePath: instancePath + "/issues/labels", schemaPath: "#/properties/issues/properties/labels/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.issues.properties.labels.type, parentSchema: schema7.properties.issues.properties.labels, data: data59 };
+            if (vErrors === null) {
+              vErrors = [err115];
+            } else {
+              vErrors.push(err115);
+            }
+            errors++;
+          }
+        }
+        if (data58.most !== void 0) {
+          let data64 = data58.most;
+          if (!(typeof data64 == "number" && (!(data64 % 1) && !isNaN(data64)) && isFinite(data64))) {
+            const err116 = { instancePath: instancePath + "/issues/most", schemaPath: "#/properties/issues/properties/most/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema7.properties.issues.properties.most.type, parentSchema: schema7.properties.issues.properties.most, data: data64 };
+            if (vErrors === null) {
+              vErrors = [err116];
+            } else {
+              vErrors.push(err116);
+            }
+            errors++;
+          }
+          if (typeof data64 == "number" && isFinite(data64)) {
+            if (data64 > 100 || isNaN(data64)) {
+              const err117 = { instancePath: instancePath + "/issues/most", schemaPath: "#/properties/issues/properties/most/maximum", keyword: "maximum", params: { comparison: "<=", limit: 100 }, message: "must be <= 100", schema: 100, parentSchema: schema7.properties.issues.properties.most, data: data64 };
+              if (vErrors === null) {
+                vErrors = [err117];
               } else {
-                const err118 = { instancePath: instancePath + "/models/" + key15.replace(/~/g, "~0").replace(/\//g, "~1") + "/baseUrl", schemaPath: "#/properties/models/additionalProperties/properties/baseUrl/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.models.additionalProperties.properties.baseUrl.type, parentSchema: schema7.properties.models.additionalProperties.properties.baseUrl, data: data68 };
-                if (vErrors === null) {
-                  vErrors = [err118];
-                } else {
-                  vErrors.push(err118);
-                }
-                errors++;
+                vErrors.push(err117);
               }
+              errors++;
             }
-            if (data65.keyEnv !== void 0) {
-              let data69 = data65.keyEnv;
-              if (typeof data69 === "string") {
-                if (!pattern19.test(data69)) {
-                  const err119 = { instancePath: instancePath + "/models/" + key15.replace(/~/g, "~0").replace(/\//g, "~1") + "/keyEnv", schemaPath: "#/properties/models/additionalProperties/properties/keyEnv/pattern", keyword: "pattern", params: { pattern: "^[A-Z_][A-Z0-9_]*$" }, message: 'must match pattern "^[A-Z_][A-Z0-9_]*$"', schema: "^[A-Z_][A-Z0-9_]*$", parentSchema: schema7.properties.models.additionalProperties.properties.keyEnv, data: data69 };
-                  if (vErrors === null) {
-                    vErrors = [err119];
-                  } else {
-                    vErrors.push(err119);
-                  }
-                  errors++;
-                }
+            if (data64 < 1 || isNaN(data64)) {
+              const err118 = { instancePath: instancePath + "/issues/most", schemaPath: "#/properties/issues/properties/most/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema7.properties.issues.properties.most, data: data64 };
+              if (vErrors === null) {
+                vErrors = [err118];
               } else {
-                const err120 = { instancePath: instancePath + "/models/" + key15.replace(/~/g, "~0").replace(/\//g, "~1") + "/keyEnv", schemaPath: "#/properties/models/additionalProperties/properties/keyEnv/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.models.additionalProperties.properties.keyEnv.type, parentSchema: schema7.properties.models.additionalProperties.properties.keyEnv, data: data69 };
-                if (vErrors === null) {
-                  vErrors = [err120];
-                } else {
-                  vErrors.push(err120);
-                }
-                errors++;
+                vErrors.push(err118);
               }
+              errors++;
             }
-            if (data65.context !== void 0) {
-              let data70 = data65.context;
-              if (!(typeof data70 == "number" && (!(data70 % 1) && !isNaN(data70)) && isFinite(data70))) {
-                const err121 = { instancePath: instancePath + "/models/" + key15.replace(/~/g, "~0").replace(/\//g, "~1") + "/context", schemaPath: "#/properties/models/additionalProperties/properties/context/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema7.properties.models.additionalProperties.properties.context.type, parentSchema: schema7.properties.models.additionalProperties.properties.context, data: data70 };
-                if (vErrors === null) {
-                  vErrors = [err121];
-                } else {
-                  vErrors.push(err121);
-                }
-                errors++;
-              }
-              if (typeof data70 == "number" && isFinite(data70)) {
-                if (data70 > 1e7 || isNaN(data70)) {
-                  const err122 = { instancePath: instancePath + "/models/" + key15.replace(/~/g, "~0").replace(/\//g, "~1") + "/context", schemaPath: "#/properties/models/additionalProperties/properties/context/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e7 }, message: "must be <= 10000000", schema: 1e7, parentSchema: schema7.properties.models.additionalProperties.properties.context, data: data70 };
-                  if (vErrors === null) {
-                    vErrors = [err122];
-                  } else {
-                    vErrors.push(err122);
-                  }
-                  errors++;
-                }
-                if (data70 < 1024 || isNaN(data70)) {
-                  const err123 = { instancePath: instancePath + "/models/" + key15.replace(/~/g, "~0").replace(/\//g, "~1") + "/context", schemaPath: "#/properties/models/additionalProperties/properties/context/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1024 }, message: "must be >= 1024", schema: 1024, parentSchema: schema7.properties.models.additionalProperties.properties.context, data: data70 };
-                  if (vErrors === null) {
-                    vErrors = [err123];
-                  } else {
-                    vErrors.push(err123);
-                  }
-                  errors++;
-                }
-              }
+          }
+        }
+      } else {
+        const err119 = { instancePath: instancePath + "/issues", schemaPath: "#/properties/issues/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.issues.type, parentSchema: schema7.properties.issues, data: data58 };
+        if (vErrors === null) {
+          vErrors = [err119];
+        } else {
+          vErrors.push(err119);
+        }
+        errors++;
+      }
+    }
+    if (data.signals !== void 0) {
+      let data65 = data.signals;
+      if (data65 && typeof data65 == "object" && !Array.isArray(data65)) {
+        if (Object.keys(data65).length < 1) {
+          const err120 = { instancePath: instancePath + "/signals", schemaPath: "#/properties/signals/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties", schema: 1, parentSchema: schema7.properties.signals, data: data65 };
+          if (vErrors === null) {
+            vErrors = [err120];
+          } else {
+            vErrors.push(err120);
+          }
+          errors++;
+        }
+        for (const key14 in data65) {
+          if (!(key14 === "default-branch" || key14 === "checks" || key14 === "reviews" || key14 === "conflicts" || key14 === "rounds")) {
+            const err121 = { instancePath: instancePath + "/signals", schemaPath: "#/properties/signals/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key14 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.signals, data: data65 };
+            if (vErrors === null) {
+              vErrors = [err121];
+            } else {
+              vErrors.push(err121);
             }
-            if (data65.temperature !== void 0) {
-              let data71 = data65.temperature;
-              if (typeof data71 == "number" && isFinite(data71)) {
-                if (data71 > 2 || isNaN(data71)) {
-                  const err124 = { instancePath: instancePath + "/models/" + key15.replace(/~/g, "~0").replace(/\//g, "~1") + "/temperature", schemaPath: "#/properties/models/additionalProperties/properties/temperature/maximum", keyword: "maximum", params: { comparison: "<=", limit: 2 }, message: "must be <= 2", schema: 2, parentSchema: schema7.properties.models.additionalProperties.properties.temperature, data: data71 };
-                  if (vErrors === null) {
-                    vErrors = [err124];
-                  } else {
-                    vErrors.push(err124);
-                  }
-                  errors++;
-                }
-                if (data71 < 0 || isNaN(data71)) {
-                  const err125 = { instancePath: instancePath + "/models/" + key15.replace(/~/g, "~0").replace(/\//g, "~1") + "/temperature", schemaPath: "#/properties/models/additionalProperties/properties/temperature/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema7.properties.models.additionalProperties.properties.temperature, data: data71 };
-                  if (vErrors === null) {
-                    vErrors = [err125];
-                  } else {
-                    vErrors.push(err125);
-                  }
-                  errors++;
-                }
+            errors++;
+          }
+        }
+        if (data65["default-branch"] !== void 0) {
+          if (!validate48(data65["default-branch"], { instancePath: instancePath + "/signals/default-branch", parentData: data65, parentDataProperty: "default-branch", rootData })) {
+            vErrors = vErrors === null ? validate48.errors : vErrors.concat(validate48.errors);
+            errors = vErrors.length;
+          }
+        }
+        if (data65.checks !== void 0) {
+          if (!validate48(data65.checks, { instancePath: instancePath + "/signals/checks", parentData: data65, parentDataProperty: "checks", rootData })) {
+            vErrors = vErrors === null ? validate48.errors : vErrors.concat(validate48.errors);
+            errors = vErrors.length;
+          }
+        }
+        if (data65.reviews !== void 0) {
+          if (!validate48(data65.reviews, { instancePath: instancePath + "/signals/reviews", parentData: data65, parentDataProperty: "reviews", rootData })) {
+            vErrors = vErrors === null ? validate48.errors : vErrors.concat(validate48.errors);
+            errors = vErrors.length;
+          }
+        }
+        if (data65.conflicts !== void 0) {
+          if (!validate48(data65.conflicts, { instancePath: instancePath + "/signals/conflicts", parentData: data65, parentDataProperty: "conflicts", rootData })) {
+            vErrors = vErrors === null ? validate48.errors : vErrors.concat(validate48.errors);
+            errors = vErrors.length;
+          }
+        }
+        if (data65.rounds !== void 0) {
+          let data70 = data65.rounds;
+          if (!(typeof data70 == "number" && (!(data70 % 1) && !isNaN(data70)) && isFinite(data70))) {
+            const err122 = { instancePath: instancePath + "/signals/rounds", schemaPath: "#/properties/signals/properties/rounds/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema7.properties.signals.properties.rounds.type, parentSchema: schema7.properties.signals.properties.rounds, data: data70 };
+            if (vErrors === null) {
+              vErrors = [err122];
+            } else {
+              vErrors.push(err122);
+            }
+            errors++;
+          }
+          if (typeof data70 == "number" && isFinite(data70)) {
+            if (data70 > 20 || isNaN(data70)) {
+              const err123 = { instancePath: instancePath + "/signals/rounds", schemaPath: "#/properties/signals/properties/rounds/maximum", keyword: "maximum", params: { comparison: "<=", limit: 20 }, message: "must be <= 20", schema: 20, parentSchema: schema7.properties.signals.properties.rounds, data: data70 };
+              if (vErrors === null) {
+                vErrors = [err123];
               } else {
-                const err126 = { instancePath: instancePath + "/models/" + key15.replace(/~/g, "~0").replace(/\//g, "~1") + "/temperature", schemaPath: "#/properties/models/additionalProperties/properties/temperature/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema7.properties.models.additionalProperties.properties.temperature.type, parentSchema: schema7.properties.models.additionalProperties.properties.temperature, data: data71 };
-                if (vErrors === null) {
-                  vErrors = [err126];
-                } else {
-                  vErrors.push(err126);
-                }
-                errors++;
+                vErrors.push(err123);
               }
+              errors++;
             }
-            if (data65.seed !== void 0) {
-              let data72 = data65.seed;
-              if (!(typeof data72 == "number" && (!(data72 % 1) && !isNaN(data72)) && isFinite(data72))) {
-                const err127 = { instancePath: instancePath + "/models/" + key15.replace(/~/g, "~0").replace(/\//g, "~1") + "/seed", schemaPath: "#/properties/models/additionalProperties/properties/seed/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema7.properties.models.additionalProperties.properties.seed.type, parentSchema: schema7.properties.models.additionalProperties.properties.seed, data: data72 };
-                if (vErrors === null) {
-                  vErrors = [err127];
-                } else {
-                  vErrors.push(err127);
-                }
-                errors++;
+            if (data70 < 1 || isNaN(data70)) {
+              const err124 = { instancePath: instancePath + "/signals/rounds", schemaPath: "#/properties/signals/properties/rounds/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema7.properties.signals.properties.rounds, data: data70 };
+              if (vErrors === null) {
+                vErrors = [err124];
+              } else {
+                vErrors.push(err124);
               }
-              if (typeof data72 == "number" && isFinite(data72)) {
-                if (data72 < 0 || isNaN(data72)) {
-                  const err128 = { instancePath: instancePath + "/models/" + key15.replace(/~/g, "~0").replace(/\//g, "~1") + "/seed", schemaPath: "#/properties/models/additionalProperties/properties/seed/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema7.properties.models.additionalProperties.properties.seed, data: data72 };
-                  if (vErrors === null) {
-                    vErrors = [err128];
-                  } else {
-                    vErrors.push(err128);
-                  }
-                  errors++;
-                }
-              }
+              errors++;
             }
-            if (data65.calls !== void 0) {
-              let data73 = data65.calls;
-              if (typeof data73 !== "string") {
-                const err129 = { instancePath: instancePath + "/models/" + key15.replace(/~/g, "~0").replace(/\//g, "~1") + "/calls", schemaPath: "#/properties/models/additionalProperties/properties/calls/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.models.additionalProperties.properties.calls.type, parentSchema: schema7.properties.models.additionalProperties.properties.calls, data: data73 };
+          }
+        }
+      } else {
+        const err125 = { instancePath: instancePath + "/signals", schemaPath: "#/properties/signals/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.signals.type, parentSchema: schema7.properties.signals, data: data65 };
+        if (vErrors === null) {
+          vErrors = [err125];
+        } else {
+          vErrors.push(err125);
+        }
+        errors++;
+      }
+    }
+    if (data.models !== void 0) {
+      let data71 = data.models;
+      if (data71 && typeof data71 == "object" && !Array.isArray(data71)) {
+        for (const key15 in data71) {
+          const _errs139 = errors;
+          if (!validate48(key15, { instancePath: instancePath + "/models", parentData: data71, parentDataProperty: "models", rootData })) {
+            vErrors = vErrors === null ? validate48.errors : vErrors.concat(validate48.errors);
+            errors = vErrors.length;
+          }
+          var valid31 = _errs139 === errors;
+          if (!valid31) {
+            const err126 = { instancePath: instancePath + "/models", schemaPath: "#/properties/models/propertyNames", keyword: "propertyNames", params: { propertyName: key15 }, message: "property name must be valid", schema: schema7.properties.models.propertyNames, parentSchema: schema7.properties.models, data: data71 };
+            if (vErrors === null) {
+              vErrors = [err126];
+            } else {
+              vErrors.push(err126);
+            }
+            errors++;
+          }
+        }
+        for (const key16 in data71) {
+          let data72 = data71[key16];
+          if (data72 && typeof data72 == "object" && !Array.isArray(data72)) {
+            if (data72.provider === void 0) {
+              const err127 = { instancePath: instancePath + "/models/" + key16.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/models/additionalProperties/required", keyword: "required", params: { missingProperty: "provider" }, message: "must have required property 'provider'", schema: schema7.properties.models.additionalProperties.required, parentSchema: schema7.properties.models.additionalProperties, data: data72 };
+              if (vErrors === null) {
+                vErrors = [err127];
+              } else {
+                vErrors.push(err127);
+              }
+              errors++;
+            }
+            if (data72.model === void 0) {
+              const err128 = { instancePath: instancePath + "/models/" + key16.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/models/additionalProperties/required", keyword: "required", params: { missingProperty: "model" }, message: "must have required property 'model'", schema: schema7.properties.models.additionalProperties.required, parentSchema: schema7.properties.models.additionalProperties, data: data72 };
+              if (vErrors === null) {
+                vErrors = [err128];
+              } else {
+                vErrors.push(err128);
+              }
+              errors++;
+            }
+            for (const key17 in data72) {
+              if (!func2.call(schema7.properties.models.additionalProperties.properties, key17)) {
+                const err129 = { instancePath: instancePath + "/models/" + key16.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/models/additionalProperties/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key17 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.models.additionalProperties, data: data72 };
                 if (vErrors === null) {
                   vErrors = [err129];
                 } else {
@@ -2513,8 +2515,11 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                 }
                 errors++;
               }
-              if (!(data73 === "auto" || data73 === "native" || data73 === "text")) {
-                const err130 = { instancePath: instancePath + "/models/" + key15.replace(/~/g, "~0").replace(/\//g, "~1") + "/calls", schemaPath: "#/properties/models/additionalProperties/properties/calls/enum", keyword: "enum", params: { allowedValues: schema7.properties.models.additionalProperties.properties.calls.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.models.additionalProperties.properties.calls.enum, parentSchema: schema7.properties.models.additionalProperties.properties.calls, data: data73 };
+            }
+            if (data72.provider !== void 0) {
+              let data73 = data72.provider;
+              if (typeof data73 !== "string") {
+                const err130 = { instancePath: instancePath + "/models/" + key16.replace(/~/g, "~0").replace(/\//g, "~1") + "/provider", schemaPath: "#/properties/models/additionalProperties/properties/provider/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.models.additionalProperties.properties.provider.type, parentSchema: schema7.properties.models.additionalProperties.properties.provider, data: data73 };
                 if (vErrors === null) {
                   vErrors = [err130];
                 } else {
@@ -2522,21 +2527,21 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                 }
                 errors++;
               }
-            }
-            if (data65.price !== void 0) {
-              let data74 = data65.price;
-              if (data74 && typeof data74 == "object" && !Array.isArray(data74)) {
-                if (data74.input === void 0) {
-                  const err131 = { instancePath: instancePath + "/models/" + key15.replace(/~/g, "~0").replace(/\//g, "~1") + "/price", schemaPath: "#/properties/models/additionalProperties/properties/price/required", keyword: "required", params: { missingProperty: "input" }, message: "must have required property 'input'", schema: schema7.properties.models.additionalProperties.properties.price.required, parentSchema: schema7.properties.models.additionalProperties.properties.price, data: data74 };
-                  if (vErrors === null) {
-                    vErrors = [err131];
-                  } else {
-                    vErrors.push(err131);
-                  }
-                  errors++;
+              if (!(data73 === "ollama" || data73 === "openai")) {
+                const err131 = { instancePath: instancePath + "/models/" + key16.replace(/~/g, "~0").replace(/\//g, "~1") + "/provider", schemaPath: "#/properties/models/additionalProperties/properties/provider/enum", keyword: "enum", params: { allowedValues: schema7.properties.models.additionalProperties.properties.provider.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.models.additionalProperties.properties.provider.enum, parentSchema: schema7.properties.models.additionalProperties.properties.provider, data: data73 };
+                if (vErrors === null) {
+                  vErrors = [err131];
+                } else {
+                  vErrors.push(err131);
                 }
-                if (data74.output === void 0) {
-                  const err132 = { instancePath: instancePath + "/models/" + key15.replace(/~/g, "~0").replace(/\//g, "~1") + "/price", schemaPath: "#/properties/models/additionalProperties/properties/price/required", keyword: "required", params: { missingProperty: "output" }, message: "must have required property 'output'", schema: schema7.properties.models.additionalProperties.properties.price.required, parentSchema: schema7.properties.models.additionalProperties.properties.price, data: data74 };
+                errors++;
+              }
+            }
+            if (data72.model !== void 0) {
+              let data74 = data72.model;
+              if (typeof data74 === "string") {
+                if (func3(data74) > 200) {
+                  const err132 = { instancePath: instancePath + "/models/" + key16.replace(/~/g, "~0").replace(/\//g, "~1") + "/model", schemaPath: "#/properties/models/additionalProperties/properties/model/maxLength", keyword: "maxLength", params: { limit: 200 }, message: "must NOT have more than 200 characters", schema: 200, parentSchema: schema7.properties.models.additionalProperties.properties.model, data: data74 };
                   if (vErrors === null) {
                     vErrors = [err132];
                   } else {
@@ -2544,193 +2549,177 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                   }
                   errors++;
                 }
-                for (const key17 in data74) {
-                  if (!(key17 === "input" || key17 === "output")) {
-                    const err133 = { instancePath: instancePath + "/models/" + key15.replace(/~/g, "~0").replace(/\//g, "~1") + "/price", schemaPath: "#/properties/models/additionalProperties/properties/price/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key17 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.models.additionalProperties.properties.price, data: data74 };
-                    if (vErrors === null) {
-                      vErrors = [err133];
-                    } else {
-                      vErrors.push(err133);
-                    }
-                    errors++;
-                  }
-                }
-                if (data74.input !== void 0) {
-                  let data75 = data74.input;
-                  if (typeof data75 == "number" && isFinite(data75)) {
-                    if (data75 < 0 || isNaN(data75)) {
-                      const err134 = { instancePath: instancePath + "/models/" + key15.replace(/~/g, "~0").replace(/\//g, "~1") + "/price/input", schemaPath: "#/properties/models/additionalProperties/properties/price/properties/input/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema7.properties.models.additionalProperties.properties.price.properties.input, data: data75 };
-                      if (vErrors === null) {
-                        vErrors = [err134];
-                      } else {
-                        vErrors.push(err134);
-                      }
-                      errors++;
-                    }
-                  } else {
-                    const err135 = { instancePath: instancePath + "/models/" + key15.replace(/~/g, "~0").replace(/\//g, "~1") + "/price/input", schemaPath: "#/properties/models/additionalProperties/properties/price/properties/input/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema7.properties.models.additionalProperties.properties.price.properties.input.type, parentSchema: schema7.properties.models.additionalProperties.properties.price.properties.input, data: data75 };
-                    if (vErrors === null) {
-                      vErrors = [err135];
-                    } else {
-                      vErrors.push(err135);
-                    }
-                    errors++;
-                  }
-                }
-                if (data74.output !== void 0) {
-                  let data76 = data74.output;
-                  if (typeof data76 == "number" && isFinite(data76)) {
-                    if (data76 < 0 || isNaN(data76)) {
-                      const err136 = { instancePath: instancePath + "/models/" + key15.replace(/~/g, "~0").replace(/\//g, "~1") + "/price/output", schemaPath: "#/properties/models/additionalProperties/properties/price/properties/output/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema7.properties.models.additionalProperties.properties.price.properties.output, data: data76 };
-                      if (vErrors === null) {
-                        vErrors = [err136];
-                      } else {
-                        vErrors.push(err136);
-                      }
-                      errors++;
-                    }
-                  } else {
-                    const err137 = { instancePath: instancePath + "/models/" + key15.replace(/~/g, "~0").replace(/\//g, "~1") + "/price/output", schemaPath: "#/properties/models/additionalProperties/properties/price/properties/output/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema7.properties.models.additionalProperties.properties.price.properties.output.type, parentSchema: schema7.properties.models.additionalProperties.properties.price.properties.output, data: data76 };
-                    if (vErrors === null) {
-                      vErrors = [err137];
-                    } else {
-                      vErrors.push(err137);
-                    }
-                    errors++;
-                  }
-                }
-              } else {
-                const err138 = { instancePath: instancePath + "/models/" + key15.replace(/~/g, "~0").replace(/\//g, "~1") + "/price", schemaPath: "#/properties/models/additionalProperties/properties/price/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.models.additionalProperties.properties.price.type, parentSchema: schema7.properties.models.additionalProperties.properties.price, data: data74 };
-                if (vErrors === null) {
-                  vErrors = [err138];
-                } else {
-                  vErrors.push(err138);
-                }
-                errors++;
-              }
-            }
-            if (data65.timeout !== void 0) {
-              if (!validate26(data65.timeout, { instancePath: instancePath + "/models/" + key15.replace(/~/g, "~0").replace(/\//g, "~1") + "/timeout", parentData: data65, parentDataProperty: "timeout", rootData })) {
-                vErrors = vErrors === null ? validate26.errors : vErrors.concat(validate26.errors);
-                errors = vErrors.length;
-              }
-            }
-          } else {
-            const err139 = { instancePath: instancePath + "/models/" + key15.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/models/additionalProperties/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.models.additionalProperties.type, parentSchema: schema7.properties.models.additionalProperties, data: data65 };
-            if (vErrors === null) {
-              vErrors = [err139];
-            } else {
-              vErrors.push(err139);
-            }
-            errors++;
-          }
-        }
-      } else {
-        const err140 = { instancePath: instancePath + "/models", schemaPath: "#/properties/models/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.models.type, parentSchema: schema7.properties.models, data: data64 };
-        if (vErrors === null) {
-          vErrors = [err140];
-        } else {
-          vErrors.push(err140);
-        }
-        errors++;
-      }
-    }
-    if (data.triggers !== void 0) {
-      let data78 = data.triggers;
-      if (Array.isArray(data78)) {
-        if (data78.length > 200) {
-          const err141 = { instancePath: instancePath + "/triggers", schemaPath: "#/properties/triggers/maxItems", keyword: "maxItems", params: { limit: 200 }, message: "must NOT have more than 200 items", schema: 200, parentSchema: schema7.properties.triggers, data: data78 };
-          if (vErrors === null) {
-            vErrors = [err141];
-          } else {
-            vErrors.push(err141);
-          }
-          errors++;
-        }
-        const len3 = data78.length;
-        for (let i6 = 0; i6 < len3; i6++) {
-          let data79 = data78[i6];
-          if (data79 && typeof data79 == "object" && !Array.isArray(data79)) {
-            if (data79.id === void 0) {
-              const err142 = { instancePath: instancePath + "/triggers/" + i6, schemaPath: "#/properties/triggers/items/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'", schema: schema7.properties.triggers.items.required, parentSchema: schema7.properties.triggers.items, data: data79 };
-              if (vErrors === null) {
-                vErrors = [err142];
-              } else {
-                vErrors.push(err142);
-              }
-              errors++;
-            }
-            if (data79.order === void 0) {
-              const err143 = { instancePath: instancePath + "/triggers/" + i6, schemaPath: "#/properties/triggers/items/required", keyword: "required", params: { missingProperty: "order" }, message: "must have required property 'order'", schema: schema7.properties.triggers.items.required, parentSchema: schema7.properties.triggers.items, data: data79 };
-              if (vErrors === null) {
-                vErrors = [err143];
-              } else {
-                vErrors.push(err143);
-              }
-              errors++;
-            }
-            for (const key18 in data79) {
-              if (!func2.call(schema7.properties.triggers.items.properties, key18)) {
-                const err144 = { instancePath: instancePath + "/triggers/" + i6, schemaPath: "#/properties/triggers/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key18 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.triggers.items, data: data79 };
-                if (vErrors === null) {
-                  vErrors = [err144];
-                } else {
-                  vErrors.push(err144);
-                }
-                errors++;
-              }
-            }
-            if (data79.id !== void 0) {
-              if (!validate48(data79.id, { instancePath: instancePath + "/triggers/" + i6 + "/id", parentData: data79, parentDataProperty: "id", rootData })) {
-                vErrors = vErrors === null ? validate48.errors : vErrors.concat(validate48.errors);
-                errors = vErrors.length;
-              }
-            }
-            if (data79.cron !== void 0) {
-              let data81 = data79.cron;
-              if (typeof data81 === "string") {
-                if (func3(data81) > 200) {
-                  const err145 = { instancePath: instancePath + "/triggers/" + i6 + "/cron", schemaPath: "#/properties/triggers/items/properties/cron/maxLength", keyword: "maxLength", params: { limit: 200 }, message: "must NOT have more than 200 characters", schema: 200, parentSchema: schema7.properties.triggers.items.properties.cron, data: data81 };
+                if (func3(data74) < 1) {
+                  const err133 = { instancePath: instancePath + "/models/" + key16.replace(/~/g, "~0").replace(/\//g, "~1") + "/model", schemaPath: "#/properties/models/additionalProperties/properties/model/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema7.properties.models.additionalProperties.properties.model, data: data74 };
                   if (vErrors === null) {
-                    vErrors = [err145];
+                    vErrors = [err133];
                   } else {
-                    vErrors.push(err145);
-                  }
-                  errors++;
-                }
-                if (func3(data81) < 1) {
-                  const err146 = { instancePath: instancePath + "/triggers/" + i6 + "/cron", schemaPath: "#/properties/triggers/items/properties/cron/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema7.properties.triggers.items.properties.cron, data: data81 };
-                  if (vErrors === null) {
-                    vErrors = [err146];
-                  } else {
-                    vErrors.push(err146);
+                    vErrors.push(err133);
                   }
                   errors++;
                 }
               } else {
-                const err147 = { instancePath: instancePath + "/triggers/" + i6 + "/cron", schemaPath: "#/properties/triggers/items/properties/cron/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.triggers.items.properties.cron.type, parentSchema: schema7.properties.triggers.items.properties.cron, data: data81 };
+                const err134 = { instancePath: instancePath + "/models/" + key16.replace(/~/g, "~0").replace(/\//g, "~1") + "/model", schemaPath: "#/properties/models/additionalProperties/properties/model/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.models.additionalProperties.properties.model.type, parentSchema: schema7.properties.models.additionalProperties.properties.model, data: data74 };
                 if (vErrors === null) {
-                  vErrors = [err147];
+                  vErrors = [err134];
                 } else {
-                  vErrors.push(err147);
+                  vErrors.push(err134);
                 }
                 errors++;
               }
             }
-            if (data79.timezone !== void 0) {
-              let data82 = data79.timezone;
-              if (typeof data82 === "string") {
-                if (func3(data82) > 100) {
-                  const err148 = { instancePath: instancePath + "/triggers/" + i6 + "/timezone", schemaPath: "#/properties/triggers/items/properties/timezone/maxLength", keyword: "maxLength", params: { limit: 100 }, message: "must NOT have more than 100 characters", schema: 100, parentSchema: schema7.properties.triggers.items.properties.timezone, data: data82 };
+            if (data72.baseUrl !== void 0) {
+              let data75 = data72.baseUrl;
+              if (typeof data75 === "string") {
+                if (func3(data75) > 500) {
+                  const err135 = { instancePath: instancePath + "/models/" + key16.replace(/~/g, "~0").replace(/\//g, "~1") + "/baseUrl", schemaPath: "#/properties/models/additionalProperties/properties/baseUrl/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters", schema: 500, parentSchema: schema7.properties.models.additionalProperties.properties.baseUrl, data: data75 };
                   if (vErrors === null) {
-                    vErrors = [err148];
+                    vErrors = [err135];
                   } else {
-                    vErrors.push(err148);
+                    vErrors.push(err135);
+                  }
+                  errors++;
+                }
+                if (!pattern19.test(data75)) {
+                  const err136 = { instancePath: instancePath + "/models/" + key16.replace(/~/g, "~0").replace(/\//g, "~1") + "/baseUrl", schemaPath: "#/properties/models/additionalProperties/properties/baseUrl/pattern", keyword: "pattern", params: { pattern: "^https?://" }, message: 'must match pattern "^https?://"', schema: "^https?://", parentSchema: schema7.properties.models.additionalProperties.properties.baseUrl, data: data75 };
+                  if (vErrors === null) {
+                    vErrors = [err136];
+                  } else {
+                    vErrors.push(err136);
                   }
                   errors++;
                 }
               } else {
-                const err149 = { instancePath: instancePath + "/triggers/" + i6 + "/timezone", schemaPath: "#/properties/triggers/items/properties/timezone/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.triggers.items.properties.timezone.type, parentSchema: schema7.properties.triggers.items.properties.timezone, data: data82 };
+                const err137 = { instancePath: instancePath + "/models/" + key16.replace(/~/g, "~0").replace(/\//g, "~1") + "/baseUrl", schemaPath: "#/properties/models/additionalProperties/properties/baseUrl/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.models.additionalProperties.properties.baseUrl.type, parentSchema: schema7.properties.models.additionalProperties.properties.baseUrl, data: data75 };
+                if (vErrors === null) {
+                  vErrors = [err137];
+                } else {
+                  vErrors.push(err137);
+                }
+                errors++;
+              }
+            }
+            if (data72.keyEnv !== void 0) {
+              let data76 = data72.keyEnv;
+              if (typeof data76 === "string") {
+                if (!pattern20.test(data76)) {
+                  const err138 = { instancePath: instancePath + "/models/" + key16.replace(/~/g, "~0").replace(/\//g, "~1") + "/keyEnv", schemaPath: "#/properties/models/additionalProperties/properties/keyEnv/pattern", keyword: "pattern", params: { pattern: "^[A-Z_][A-Z0-9_]*$" }, message: 'must match pattern "^[A-Z_][A-Z0-9_]*$"', schema: "^[A-Z_][A-Z0-9_]*$", parentSchema: schema7.properties.models.additionalProperties.properties.keyEnv, data: data76 };
+                  if (vErrors === null) {
+                    vErrors = [err138];
+                  } else {
+                    vErrors.push(err138);
+                  }
+                  errors++;
+                }
+              } else {
+                const err139 = { instancePath: instancePath + "/models/" + key16.replace(/~/g, "~0").replace(/\//g, "~1") + "/keyEnv", schemaPath: "#/properties/models/additionalProperties/properties/keyEnv/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.models.additionalProperties.properties.keyEnv.type, parentSchema: schema7.properties.models.additionalProperties.properties.keyEnv, data: data76 };
+                if (vErrors === null) {
+                  vErrors = [err139];
+                } else {
+                  vErrors.push(err139);
+                }
+                errors++;
+              }
+            }
+            if (data72.context !== void 0) {
+              let data77 = data72.context;
+              if (!(typeof data77 == "number" && (!(data77 % 1) && !isNaN(data77)) && isFinite(data77))) {
+                const err140 = { instancePath: instancePath + "/models/" + key16.replace(/~/g, "~0").replace(/\//g, "~1") + "/context", schemaPath: "#/properties/models/additionalProperties/properties/context/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema7.properties.models.additionalProperties.properties.context.type, parentSchema: schema7.properties.models.additionalProperties.properties.context, data: data77 };
+                if (vErrors === null) {
+                  vErrors = [err140];
+                } else {
+                  vErrors.push(err140);
+                }
+                errors++;
+              }
+              if (typeof data77 == "number" && isFinite(data77)) {
+                if (data77 > 1e7 || isNaN(data77)) {
+                  const err141 = { instancePath: instancePath + "/models/" + key16.replace(/~/g, "~0").replace(/\//g, "~1") + "/context", schemaPath: "#/properties/models/additionalProperties/properties/context/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e7 }, message: "must be <= 10000000", schema: 1e7, parentSchema: schema7.properties.models.additionalProperties.properties.context, data: data77 };
+                  if (vErrors === null) {
+                    vErrors = [err141];
+                  } else {
+                    vErrors.push(err141);
+                  }
+                  errors++;
+                }
+                if (data77 < 1024 || isNaN(data77)) {
+                  const err142 = { instancePath: instancePath + "/models/" + key16.replace(/~/g, "~0").replace(/\//g, "~1") + "/context", schemaPath: "#/properties/models/additionalProperties/properties/context/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1024 }, message: "must be >= 1024", schema: 1024, parentSchema: schema7.properties.models.additionalProperties.properties.context, data: data77 };
+                  if (vErrors === null) {
+                    vErrors = [err142];
+                  } else {
+                    vErrors.push(err142);
+                  }
+                  errors++;
+                }
+              }
+            }
+            if (data72.temperature !== void 0) {
+              let data78 = data72.temperature;
+              if (typeof data78 == "number" && isFinite(data78)) {
+                if (data78 > 2 || isNaN(data78)) {
+                  const err143 = { instancePath: instancePath + "/models/" + key16.replace(/~/g, "~0").replace(/\//g, "~1") + "/temperature", schemaPath: "#/properties/models/additionalProperties/properties/temperature/maximum", keyword: "maximum", params: { comparison: "<=", limit: 2 }, message: "must be <= 2", schema: 2, parentSchema: schema7.properties.models.additionalProperties.properties.temperature, data: data78 };
+                  if (vErrors === null) {
+                    vErrors = [err143];
+                  } else {
+                    vErrors.push(err143);
+                  }
+                  errors++;
+                }
+                if (data78 < 0 || isNaN(data78)) {
+                  const err144 = { instancePath: instancePath + "/models/" + key16.replace(/~/g, "~0").replace(/\//g, "~1") + "/temperature", schemaPath: "#/properties/models/additionalProperties/properties/temperature/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema7.properties.models.additionalProperties.properties.temperature, data: data78 };
+                  if (vErrors === null) {
+                    vErrors = [err144];
+                  } else {
+                    vErrors.push(err144);
+                  }
+                  errors++;
+                }
+              } else {
+                const err145 = { instancePath: instancePath + "/models/" + key16.replace(/~/g, "~0").replace(/\//g, "~1") + "/temperature", schemaPath: "#/properties/models/additionalProperties/properties/temperature/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema7.properties.models.additionalProperties.properties.temperature.type, parentSchema: schema7.properties.models.additionalProperties.properties.temperature, data: data78 };
+                if (vErrors === null) {
+                  vErrors = [err145];
+                } else {
+                  vErrors.push(err145);
+                }
+                errors++;
+              }
+            }
+            if (data72.seed !== void 0) {
+              let data79 = data72.seed;
+              if (!(typeof data79 == "number" && (!(data79 % 1) && !isNaN(data79)) && isFinite(data79))) {
+                const err146 = { instancePath: instancePath + "/models/" + key16.replace(/~/g, "~0").replace(/\//g, "~1") + "/seed", schemaPath: "#/properties/models/additionalProperties/properties/seed/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema7.properties.models.additionalProperties.properties.seed.type, parentSchema: schema7.properties.models.additionalProperties.properties.seed, data: data79 };
+                if (vErrors === null) {
+                  vErrors = [err146];
+                } else {
+                  vErrors.push(err146);
+                }
+                errors++;
+              }
+              if (typeof data79 == "number" && isFinite(data79)) {
+                if (data79 < 0 || isNaN(data79)) {
+                  const err147 = { instancePath: instancePath + "/models/" + key16.replace(/~/g, "~0").replace(/\//g, "~1") + "/seed", schemaPath: "#/properties/models/additionalProperties/properties/seed/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema7.properties.models.additionalProperties.properties.seed, data: data79 };
+                  if (vErrors === null) {
+                    vErrors = [err147];
+                  } else {
+                    vErrors.push(err147);
+                  }
+                  errors++;
+                }
+              }
+            }
+            if (data72.calls !== void 0) {
+              let data80 = data72.calls;
+              if (typeof data80 !== "string") {
+                const err148 = { instancePath: instancePath + "/models/" + key16.replace(/~/g, "~0").replace(/\//g, "~1") + "/calls", schemaPath: "#/properties/models/additionalProperties/properties/calls/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.models.additionalProperties.properties.calls.type, parentSchema: schema7.properties.models.additionalProperties.properties.calls, data: data80 };
+                if (vErrors === null) {
+                  vErrors = [err148];
+                } else {
+                  vErrors.push(err148);
+                }
+                errors++;
+              }
+              if (!(data80 === "auto" || data80 === "native" || data80 === "text")) {
+                const err149 = { instancePath: instancePath + "/models/" + key16.replace(/~/g, "~0").replace(/\//g, "~1") + "/calls", schemaPath: "#/properties/models/additionalProperties/properties/calls/enum", keyword: "enum", params: { allowedValues: schema7.properties.models.additionalProperties.properties.calls.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.models.additionalProperties.properties.calls.enum, parentSchema: schema7.properties.models.additionalProperties.properties.calls, data: data80 };
                 if (vErrors === null) {
                   vErrors = [err149];
                 } else {
@@ -2739,104 +2728,74 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                 errors++;
               }
             }
-            if (data79.missed !== void 0) {
-              let data83 = data79.missed;
-              if (typeof data83 !== "string") {
-                const err150 = { instancePath: instancePath + "/triggers/" + i6 + "/missed", schemaPath: "#/properties/triggers/items/properties/missed/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.triggers.items.properties.missed.type, parentSchema: schema7.properties.triggers.items.properties.missed, data: data83 };
-                if (vErrors === null) {
-                  vErrors = [err150];
-                } else {
-                  vErrors.push(err150);
-                }
-                errors++;
-              }
-              if (!(data83 === "latest" || data83 === "all" || data83 === "skip")) {
-                const err151 = { instancePath: instancePath + "/triggers/" + i6 + "/missed", schemaPath: "#/properties/triggers/items/properties/missed/enum", keyword: "enum", params: { allowedValues: schema7.properties.triggers.items.properties.missed.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.triggers.items.properties.missed.enum, parentSchema: schema7.properties.triggers.items.properties.missed, data: data83 };
-                if (vErrors === null) {
-                  vErrors = [err151];
-                } else {
-                  vErrors.push(err151);
-                }
-                errors++;
-              }
-            }
-            if (data79.jitter !== void 0) {
-              if (!validate26(data79.jitter, { instancePath: instancePath + "/triggers/" + i6 + "/jitter", parentData: data79, parentDataProperty: "jitter", rootData })) {
-                vErrors = vErrors === null ? validate26.errors : vErrors.concat(validate26.errors);
-                errors = vErrors.length;
-              }
-            }
-            if (data79.deadline !== void 0) {
-              if (!validate26(data79.deadline, { instancePath: instancePath + "/triggers/" + i6 + "/deadline", parentData: data79, parentDataProperty: "deadline", rootData })) {
-                vErrors = vErrors === null ? validate26.errors : vErrors.concat(validate26.errors);
-                errors = vErrors.length;
-              }
-            }
-            if (data79.branch !== void 0) {
-              if (!validate23(data79.branch, { instancePath: instancePath + "/triggers/" + i6 + "/branch", parentData: data79, parentDataProperty: "branch", rootData })) {
-                vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors);
-                errors = vErrors.length;
-              }
-            }
-            if (data79.paths !== void 0) {
-              if (!validate69(data79.paths, { instancePath: instancePath + "/triggers/" + i6 + "/paths", parentData: data79, parentDataProperty: "paths", rootData })) {
-                vErrors = vErrors === null ? validate69.errors : vErrors.concat(validate69.errors);
-                errors = vErrors.length;
-              }
-            }
-            if (data79.files !== void 0) {
-              let data88 = data79.files;
-              if (Array.isArray(data88)) {
-                if (data88.length > 100) {
-                  const err152 = { instancePath: instancePath + "/triggers/" + i6 + "/files", schemaPath: "#/properties/triggers/items/properties/files/maxItems", keyword: "maxItems", params: { limit: 100 }, message: "must NOT have more than 100 items", schema: 100, parentSchema: schema7.properties.triggers.items.properties.files, data: data88 };
+            if (data72.price !== void 0) {
+              let data81 = data72.price;
+              if (data81 && typeof data81 == "object" && !Array.isArray(data81)) {
+                if (data81.input === void 0) {
+                  const err150 = { instancePath: instancePath + "/models/" + key16.replace(/~/g, "~0").replace(/\//g, "~1") + "/price", schemaPath: "#/properties/models/additionalProperties/properties/price/required", keyword: "required", params: { missingProperty: "input" }, message: "must have required property 'input'", schema: schema7.properties.models.additionalProperties.properties.price.required, parentSchema: schema7.properties.models.additionalProperties.properties.price, data: data81 };
                   if (vErrors === null) {
-                    vErrors = [err152];
+                    vErrors = [err150];
                   } else {
-                    vErrors.push(err152);
+                    vErrors.push(err150);
                   }
                   errors++;
                 }
-                if (data88.length < 1) {
-                  const err153 = { instancePath: instancePath + "/triggers/" + i6 + "/files", schemaPath: "#/properties/triggers/items/properties/files/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema7.properties.triggers.items.properties.files, data: data88 };
+                if (data81.output === void 0) {
+                  const err151 = { instancePath: instancePath + "/models/" + key16.replace(/~/g, "~0").replace(/\//g, "~1") + "/price", schemaPath: "#/properties/models/additionalProperties/properties/price/required", keyword: "required", params: { missingProperty: "output" }, message: "must have required property 'output'", schema: schema7.properties.models.additionalProperties.properties.price.required, parentSchema: schema7.properties.models.additionalProperties.properties.price, data: data81 };
                   if (vErrors === null) {
-                    vErrors = [err153];
+                    vErrors = [err151];
                   } else {
-                    vErrors.push(err153);
+                    vErrors.push(err151);
                   }
                   errors++;
                 }
-                const len4 = data88.length;
-                for (let i7 = 0; i7 < len4; i7++) {
-                  if (!validate70(data88[i7], { instancePath: instancePath + "/triggers/" + i6 + "/files/" + i7, parentData: data88, parentDataProperty: i7, rootData })) {
-                    vErrors = vErrors === null ? validate70.errors : vErrors.concat(validate70.errors);
-                    errors = vErrors.length;
+                for (const key18 in data81) {
+                  if (!(key18 === "input" || key18 === "output")) {
+                    const err152 = { instancePath: instancePath + "/models/" + key16.replace(/~/g, "~0").replace(/\//g, "~1") + "/price", schemaPath: "#/properties/models/additionalProperties/properties/price/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key18 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.models.additionalProperties.properties.price, data: data81 };
+                    if (vErrors === null) {
+                      vErrors = [err152];
+                    } else {
+                      vErrors.push(err152);
+                    }
+                    errors++;
                   }
                 }
-              } else {
-                const err154 = { instancePath: instancePath + "/triggers/" + i6 + "/files", schemaPath: "#/properties/triggers/items/properties/files/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema7.properties.triggers.items.properties.files.type, parentSchema: schema7.properties.triggers.items.properties.files, data: data88 };
-                if (vErrors === null) {
-                  vErrors = [err154];
-                } else {
-                  vErrors.push(err154);
-                }
-                errors++;
-              }
-            }
-            if (data79.after !== void 0) {
-              let data90 = data79.after;
-              if (data90 && typeof data90 == "object" && !Array.isArray(data90)) {
-                if (data90.formula === void 0) {
-                  const err155 = { instancePath: instancePath + "/triggers/" + i6 + "/after", schemaPath: "#/properties/triggers/items/properties/after/required", keyword: "required", params: { missingProperty: "formula" }, message: "must have required property 'formula'", schema: schema7.properties.triggers.items.properties.after.required, parentSchema: schema7.properties.triggers.items.properties.after, data: data90 };
-                  if (vErrors === null) {
-                    vErrors = [err155];
+                if (data81.input !== void 0) {
+                  let data82 = data81.input;
+                  if (typeof data82 == "number" && isFinite(data82)) {
+                    if (data82 < 0 || isNaN(data82)) {
+                      const err153 = { instancePath: instancePath + "/models/" + key16.replace(/~/g, "~0").replace(/\//g, "~1") + "/price/input", schemaPath: "#/properties/models/additionalProperties/properties/price/properties/input/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema7.properties.models.additionalProperties.properties.price.properties.input, data: data82 };
+                      if (vErrors === null) {
+                        vErrors = [err153];
+                      } else {
+                        vErrors.push(err153);
+                      }
+                      errors++;
+                    }
                   } else {
-                    vErrors.push(err155);
+                    const err154 = { instancePath: instancePath + "/models/" + key16.replace(/~/g, "~0").replace(/\//g, "~1") + "/price/input", schemaPath: "#/properties/models/additionalProperties/properties/price/properties/input/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema7.properties.models.additionalProperties.properties.price.properties.input.type, parentSchema: schema7.properties.models.additionalProperties.properties.price.properties.input, data: data82 };
+                    if (vErrors === null) {
+                      vErrors = [err154];
+                    } else {
+                      vErrors.push(err154);
+                    }
+                    errors++;
                   }
-                  errors++;
                 }
-                for (const key19 in data90) {
-                  if (!(key19 === "formula" || key19 === "on")) {
-                    const err156 = { instancePath: instancePath + "/triggers/" + i6 + "/after", schemaPath: "#/properties/triggers/items/properties/after/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key19 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.triggers.items.properties.after, data: data90 };
+                if (data81.output !== void 0) {
+                  let data83 = data81.output;
+                  if (typeof data83 == "number" && isFinite(data83)) {
+                    if (data83 < 0 || isNaN(data83)) {
+                      const err155 = { instancePath: instancePath + "/models/" + key16.replace(/~/g, "~0").replace(/\//g, "~1") + "/price/output", schemaPath: "#/properties/models/additionalProperties/properties/price/properties/output/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema7.properties.models.additionalProperties.properties.price.properties.output, data: data83 };
+                      if (vErrors === null) {
+                        vErrors = [err155];
+                      } else {
+                        vErrors.push(err155);
+                      }
+                      errors++;
+                    }
+                  } else {
+                    const err156 = { instancePath: instancePath + "/models/" + key16.replace(/~/g, "~0").replace(/\//g, "~1") + "/price/output", schemaPath: "#/properties/models/additionalProperties/properties/price/properties/output/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema7.properties.models.additionalProperties.properties.price.properties.output.type, parentSchema: schema7.properties.models.additionalProperties.properties.price.properties.output, data: data83 };
                     if (vErrors === null) {
                       vErrors = [err156];
                     } else {
@@ -2845,110 +2804,116 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                     errors++;
                   }
                 }
-                if (data90.formula !== void 0) {
-                  if (!validate48(data90.formula, { instancePath: instancePath + "/triggers/" + i6 + "/after/formula", parentData: data90, parentDataProperty: "formula", rootData })) {
-                    vErrors = vErrors === null ? validate48.errors : vErrors.concat(validate48.errors);
-                    errors = vErrors.length;
-                  }
-                }
-                if (data90.on !== void 0) {
-                  let data92 = data90.on;
-                  if (typeof data92 !== "string") {
-                    const err157 = { instancePath: instancePath + "/triggers/" + i6 + "/after/on", schemaPath: "#/properties/triggers/items/properties/after/properties/on/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.triggers.items.properties.after.properties.on.type, parentSchema: schema7.properties.triggers.items.properties.after.properties.on, data: data92 };
-                    if (vErrors === null) {
-                      vErrors = [err157];
-                    } else {
-                      vErrors.push(err157);
-                    }
-                    errors++;
-                  }
-                  if (!(data92 === "done" || data92 === "failed" || data92 === "cancelled")) {
-                    const err158 = { instancePath: instancePath + "/triggers/" + i6 + "/after/on", schemaPath: "#/properties/triggers/items/properties/after/properties/on/enum", keyword: "enum", params: { allowedValues: schema7.properties.triggers.items.properties.after.properties.on.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.triggers.items.properties.after.properties.on.enum, parentSchema: schema7.properties.triggers.items.properties.after.properties.on, data: data92 };
-                    if (vErrors === null) {
-                      vErrors = [err158];
-                    } else {
-                      vErrors.push(err158);
-                    }
-                    errors++;
-                  }
-                }
               } else {
-                const err159 = { instancePath: instancePath + "/triggers/" + i6 + "/after", schemaPath: "#/properties/triggers/items/properties/after/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.triggers.items.properties.after.type, parentSchema: schema7.properties.triggers.items.properties.after, data: data90 };
+                const err157 = { instancePath: instancePath + "/models/" + key16.replace(/~/g, "~0").replace(/\//g, "~1") + "/price", schemaPath: "#/properties/models/additionalProperties/properties/price/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.models.additionalProperties.properties.price.type, parentSchema: schema7.properties.models.additionalProperties.properties.price, data: data81 };
                 if (vErrors === null) {
-                  vErrors = [err159];
+                  vErrors = [err157];
                 } else {
-                  vErrors.push(err159);
+                  vErrors.push(err157);
                 }
                 errors++;
               }
             }
-            if (data79.vault !== void 0) {
-              let data93 = data79.vault;
-              if (data93 && typeof data93 == "object" && !Array.isArray(data93)) {
-                if (data93.on === void 0) {
-                  const err160 = { instancePath: instancePath + "/triggers/" + i6 + "/vault", schemaPath: "#/properties/triggers/items/properties/vault/required", keyword: "required", params: { missingProperty: "on" }, message: "must have required property 'on'", schema: schema7.properties.triggers.items.properties.vault.required, parentSchema: schema7.properties.triggers.items.properties.vault, data: data93 };
+            if (data72.timeout !== void 0) {
+              if (!validate26(data72.timeout, { instancePath: instancePath + "/models/" + key16.replace(/~/g, "~0").replace(/\//g, "~1") + "/timeout", parentData: data72, parentDataProperty: "timeout", rootData })) {
+                vErrors = vErrors === null ? validate26.errors : vErrors.concat(validate26.errors);
+                errors = vErrors.length;
+              }
+            }
+          } else {
+            const err158 = { instancePath: instancePath + "/models/" + key16.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/models/additionalProperties/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.models.additionalProperties.type, parentSchema: schema7.properties.models.additionalProperties, data: data72 };
+            if (vErrors === null) {
+              vErrors = [err158];
+            } else {
+              vErrors.push(err158);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err159 = { instancePath: instancePath + "/models", schemaPath: "#/properties/models/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.models.type, parentSchema: schema7.properties.models, data: data71 };
+        if (vErrors === null) {
+          vErrors = [err159];
+        } else {
+          vErrors.push(err159);
+        }
+        errors++;
+      }
+    }
+    if (data.triggers !== void 0) {
+      let data85 = data.triggers;
+      if (Array.isArray(data85)) {
+        if (data85.length > 200) {
+          const err160 = { instancePath: instancePath + "/triggers", schemaPath: "#/properties/triggers/maxItems", keyword: "maxItems", params: { limit: 200 }, message: "must NOT have more than 200 items", schema: 200, parentSchema: schema7.properties.triggers, data: data85 };
+          if (vErrors === null) {
+            vErrors = [err160];
+          } else {
+            vErrors.push(err160);
+          }
+          errors++;
+        }
+        const len6 = data85.length;
+        for (let i9 = 0; i9 < len6; i9++) {
+          let data86 = data85[i9];
+          if (data86 && typeof data86 == "object" && !Array.isArray(data86)) {
+            if (data86.id === void 0) {
+              const err161 = { instancePath: instancePath + "/triggers/" + i9, schemaPath: "#/properties/triggers/items/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'", schema: schema7.properties.triggers.items.required, parentSchema: schema7.properties.triggers.items, data: data86 };
+              if (vErrors === null) {
+                vErrors = [err161];
+              } else {
+                vErrors.push(err161);
+              }
+              errors++;
+            }
+            if (data86.order === void 0) {
+              const err162 = { instancePath: instancePath + "/triggers/" + i9, schemaPath: "#/properties/triggers/items/required", keyword: "required", params: { missingProperty: "order" }, message: "must have required property 'order'", schema: schema7.properties.triggers.items.required, parentSchema: schema7.properties.triggers.items, data: data86 };
+              if (vErrors === null) {
+                vErrors = [err162];
+              } else {
+                vErrors.push(err162);
+              }
+              errors++;
+            }
+            for (const key19 in data86) {
+              if (!func2.call(schema7.properties.triggers.items.properties, key19)) {
+                const err163 = { instancePath: instancePath + "/triggers/" + i9, schemaPath: "#/properties/triggers/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key19 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.triggers.items, data: data86 };
+                if (vErrors === null) {
+                  vErrors = [err163];
+                } else {
+                  vErrors.push(err163);
+                }
+                errors++;
+              }
+            }
+            if (data86.id !== void 0) {
+              if (!validate48(data86.id, { instancePath: instancePath + "/triggers/" + i9 + "/id", parentData: data86, parentDataProperty: "id", rootData })) {
+                vErrors = vErrors === null ? validate48.errors : vErrors.concat(validate48.errors);
+                errors = vErrors.length;
+              }
+            }
+            if (data86.cron !== void 0) {
+              let data88 = data86.cron;
+              if (typeof data88 === "string") {
+                if (func3(data88) > 200) {
+                  const err164 = { instancePath: instancePath + "/triggers/" + i9 + "/cron", schemaPath: "#/properties/triggers/items/properties/cron/maxLength", keyword: "maxLength", params: { limit: 200 }, message: "must NOT have more than 200 characters", schema: 200, parentSchema: schema7.properties.triggers.items.properties.cron, data: data88 };
                   if (vErrors === null) {
-                    vErrors = [err160];
+                    vErrors = [err164];
                   } else {
-                    vErrors.push(err160);
+                    vErrors.push(err164);
                   }
                   errors++;
                 }
-                for (const key20 in data93) {
-                  if (!(key20 === "on" || key20 === "kind")) {
-                    const err161 = { instancePath: instancePath + "/triggers/" + i6 + "/vault", schemaPath: "#/properties/triggers/items/properties/vault/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key20 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.triggers.items.properties.vault, data: data93 };
-                    if (vErrors === null) {
-                      vErrors = [err161];
-                    } else {
-                      vErrors.push(err161);
-                    }
-                    errors++;
+                if (func3(data88) < 1) {
+                  const err165 = { instancePath: instancePath + "/triggers/" + i9 + "/cron", schemaPath: "#/properties/triggers/items/properties/cron/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema7.properties.triggers.items.properties.cron, data: data88 };
+                  if (vErrors === null) {
+                    vErrors = [err165];
+                  } else {
+                    vErrors.push(err165);
                   }
-                }
-                if (data93.on !== void 0) {
-                  let data94 = data93.on;
-                  if (typeof data94 !== "string") {
-                    const err162 = { instancePath: instancePath + "/triggers/" + i6 + "/vault/on", schemaPath: "#/properties/triggers/items/properties/vault/properties/on/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.triggers.items.properties.vault.properties.on.type, parentSchema: schema7.properties.triggers.items.properties.vault.properties.on, data: data94 };
-                    if (vErrors === null) {
-                      vErrors = [err162];
-                    } else {
-                      vErrors.push(err162);
-                    }
-                    errors++;
-                  }
-                  if (!(data94 === "approved" || data94 === "rejected" || data94 === "expired")) {
-                    const err163 = { instancePath: instancePath + "/triggers/" + i6 + "/vault/on", schemaPath: "#/properties/triggers/items/properties/vault/properties/on/enum", keyword: "enum", params: { allowedValues: schema7.properties.triggers.items.properties.vault.properties.on.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.triggers.items.properties.vault.properties.on.enum, parentSchema: schema7.properties.triggers.items.properties.vault.properties.on, data: data94 };
-                    if (vErrors === null) {
-                      vErrors = [err163];
-                    } else {
-                      vErrors.push(err163);
-                    }
-                    errors++;
-                  }
-                }
-                if (data93.kind !== void 0) {
-                  let data95 = data93.kind;
-                  if (typeof data95 !== "string") {
-                    const err164 = { instancePath: instancePath + "/triggers/" + i6 + "/vault/kind", schemaPath: "#/properties/triggers/items/properties/vault/properties/kind/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.triggers.items.properties.vault.properties.kind.type, parentSchema: schema7.properties.triggers.items.properties.vault.properties.kind, data: data95 };
-                    if (vErrors === null) {
-                      vErrors = [err164];
-                    } else {
-                      vErrors.push(err164);
-                    }
-                    errors++;
-                  }
-                  if (!(data95 === "start" || data95 === "merge" || data95 === "step" || data95 === "budget" || data95 === "task" || data95 === "question")) {
-                    const err165 = { instancePath: instancePath + "/triggers/" + i6 + "/vault/kind", schemaPath: "#/properties/triggers/items/properties/vault/properties/kind/enum", keyword: "enum", params: { allowedValues: schema7.properties.triggers.items.properties.vault.properties.kind.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.triggers.items.properties.vault.properties.kind.enum, parentSchema: schema7.properties.triggers.items.properties.vault.properties.kind, data: data95 };
-                    if (vErrors === null) {
-                      vErrors = [err165];
-                    } else {
-                      vErrors.push(err165);
-                    }
-                    errors++;
-                  }
+                  errors++;
                 }
               } else {
-                const err166 = { instancePath: instancePath + "/triggers/" + i6 + "/vault", schemaPath: "#/properties/triggers/items/properties/vault/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.triggers.items.properties.vault.type, parentSchema: schema7.properties.triggers.items.properties.vault, data: data93 };
+                const err166 = { instancePath: instancePath + "/triggers/" + i9 + "/cron", schemaPath: "#/properties/triggers/items/properties/cron/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.triggers.items.properties.cron.type, parentSchema: schema7.properties.triggers.items.properties.cron, data: data88 };
                 if (vErrors === null) {
                   vErrors = [err166];
                 } else {
@@ -2957,11 +2922,11 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                 errors++;
               }
             }
-            if (data79.order !== void 0) {
-              let data96 = data79.order;
-              if (data96 && typeof data96 == "object" && !Array.isArray(data96)) {
-                if (data96.formula === void 0) {
-                  const err167 = { instancePath: instancePath + "/triggers/" + i6 + "/order", schemaPath: "#/properties/triggers/items/properties/order/required", keyword: "required", params: { missingProperty: "formula" }, message: "must have required property 'formula'", schema: schema7.properties.triggers.items.properties.order.required, parentSchema: schema7.properties.triggers.items.properties.order, data: data96 };
+            if (data86.timezone !== void 0) {
+              let data89 = data86.timezone;
+              if (typeof data89 === "string") {
+                if (func3(data89) > 100) {
+                  const err167 = { instancePath: instancePath + "/triggers/" + i9 + "/timezone", schemaPath: "#/properties/triggers/items/properties/timezone/maxLength", keyword: "maxLength", params: { limit: 100 }, message: "must NOT have more than 100 characters", schema: 100, parentSchema: schema7.properties.triggers.items.properties.timezone, data: data89 };
                   if (vErrors === null) {
                     vErrors = [err167];
                   } else {
@@ -2969,107 +2934,114 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                   }
                   errors++;
                 }
-                for (const key21 in data96) {
-                  if (!(key21 === "goal" || key21 === "formula" || key21 === "risk" || key21 === "priority" || key21 === "inputs" || key21 === "constraints" || key21 === "unblocks")) {
-                    const err168 = { instancePath: instancePath + "/triggers/" + i6 + "/order", schemaPath: "#/properties/triggers/items/properties/order/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key21 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.triggers.items.properties.order, data: data96 };
-                    if (vErrors === null) {
-                      vErrors = [err168];
-                    } else {
-                      vErrors.push(err168);
-                    }
-                    errors++;
-                  }
+              } else {
+                const err168 = { instancePath: instancePath + "/triggers/" + i9 + "/timezone", schemaPath: "#/properties/triggers/items/properties/timezone/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.triggers.items.properties.timezone.type, parentSchema: schema7.properties.triggers.items.properties.timezone, data: data89 };
+                if (vErrors === null) {
+                  vErrors = [err168];
+                } else {
+                  vErrors.push(err168);
                 }
-                if (data96.goal !== void 0) {
-                  let data97 = data96.goal;
-                  if (typeof data97 === "string") {
-                    if (func3(data97) > 4e3) {
-                      const err169 = { instancePath: instancePath + "/triggers/" + i6 + "/order/goal", schemaPath: "#/properties/triggers/items/properties/order/properties/goal/maxLength", keyword: "maxLength", params: { limit: 4e3 }, message: "must NOT have more than 4000 characters", schema: 4e3, parentSchema: schema7.properties.triggers.items.properties.order.properties.goal, data: data97 };
-                      if (vErrors === null) {
-                        vErrors = [err169];
-                      } else {
-                        vErrors.push(err169);
-                      }
-                      errors++;
-                    }
-                    if (func3(data97) < 1) {
-                      const err170 = { instancePath: instancePath + "/triggers/" + i6 + "/order/goal", schemaPath: "#/properties/triggers/items/properties/order/properties/goal/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema7.properties.triggers.items.properties.order.properties.goal, data: data97 };
-                      if (vErrors === null) {
-                        vErrors = [err170];
-                      } else {
-                        vErrors.push(err170);
-                      }
-                      errors++;
-                    }
+                errors++;
+              }
+            }
+            if (data86.missed !== void 0) {
+              let data90 = data86.missed;
+              if (typeof data90 !== "string") {
+                const err169 = { instancePath: instancePath + "/triggers/" + i9 + "/missed", schemaPath: "#/properties/triggers/items/properties/missed/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.triggers.items.properties.missed.type, parentSchema: schema7.properties.triggers.items.properties.missed, data: data90 };
+                if (vErrors === null) {
+                  vErrors = [err169];
+                } else {
+                  vErrors.push(err169);
+                }
+                errors++;
+              }
+              if (!(data90 === "latest" || data90 === "all" || data90 === "skip")) {
+                const err170 = { instancePath: instancePath + "/triggers/" + i9 + "/missed", schemaPath: "#/properties/triggers/items/properties/missed/enum", keyword: "enum", params: { allowedValues: schema7.properties.triggers.items.properties.missed.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.triggers.items.properties.missed.enum, parentSchema: schema7.properties.triggers.items.properties.missed, data: data90 };
+                if (vErrors === null) {
+                  vErrors = [err170];
+                } else {
+                  vErrors.push(err170);
+                }
+                errors++;
+              }
+            }
+            if (data86.jitter !== void 0) {
+              if (!validate26(data86.jitter, { instancePath: instancePath + "/triggers/" + i9 + "/jitter", parentData: data86, parentDataProperty: "jitter", rootData })) {
+                vErrors = vErrors === null ? validate26.errors : vErrors.concat(validate26.errors);
+                errors = vErrors.length;
+              }
+            }
+            if (data86.deadline !== void 0) {
+              if (!validate26(data86.deadline, { instancePath: instancePath + "/triggers/" + i9 + "/deadline", parentData: data86, parentDataProperty: "deadline", rootData })) {
+                vErrors = vErrors === null ? validate26.errors : vErrors.concat(validate26.errors);
+                errors = vErrors.length;
+              }
+            }
+            if (data86.branch !== void 0) {
+              if (!validate23(data86.branch, { instancePath: instancePath + "/triggers/" + i9 + "/branch", parentData: data86, parentDataProperty: "branch", rootData })) {
+                vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors);
+                errors = vErrors.length;
+              }
+            }
+            if (data86.paths !== void 0) {
+              if (!validate69(data86.paths, { instancePath: instancePath + "/triggers/" + i9 + "/paths", parentData: data86, parentDataProperty: "paths", rootData })) {
+                vErrors = vErrors === null ? validate69.errors : vErrors.concat(validate69.errors);
+                errors = vErrors.length;
+              }
+            }
+            if (data86.files !== void 0) {
+              let data95 = data86.files;
+              if (Array.isArray(data95)) {
+                if (data95.length > 100) {
+                  const err171 = { instancePath: instancePath + "/triggers/" + i9 + "/files", schemaPath: "#/properties/triggers/items/properties/files/maxItems", keyword: "maxItems", params: { limit: 100 }, message: "must NOT have more than 100 items", schema: 100, parentSchema: schema7.properties.triggers.items.properties.files, data: data95 };
+                  if (vErrors === null) {
+                    vErrors = [err171];
                   } else {
-                    const err171 = { instancePath: instancePath + "/triggers/" + i6 + "/order/goal", schemaPath: "#/properties/triggers/items/properties/order/properties/goal/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.triggers.items.properties.order.properties.goal.type, parentSchema: schema7.properties.triggers.items.properties.order.properties.goal, data: data97 };
-                    if (vErrors === null) {
-                      vErrors = [err171];
-                    } else {
-                      vErrors.push(err171);
-                    }
-                    errors++;
+                    vErrors.push(err171);
                   }
+                  errors++;
                 }
-                if (data96.formula !== void 0) {
-                  if (!validate48(data96.formula, { instancePath: instancePath + "/triggers/" + i6 + "/order/formula", parentData: data96, parentDataProperty: "formula", rootData })) {
-                    vErrors = vErrors === null ? validate48.errors : vErrors.concat(validate48.errors);
-                    errors = vErrors.length;
-                  }
-                }
-                if (data96.risk !== void 0) {
-                  if (!validate57(data96.risk, { instancePath: instancePath + "/triggers/" + i6 + "/order/risk", parentData: data96, parentDataProperty: "risk", rootData })) {
-                    vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
-                    errors = vErrors.length;
-                  }
-                }
-                if (data96.priority !== void 0) {
-                  if (!validate77(data96.priority, { instancePath: instancePath + "/triggers/" + i6 + "/order/priority", parentData: data96, parentDataProperty: "priority", rootData })) {
-                    vErrors = vErrors === null ? validate77.errors : vErrors.concat(validate77.errors);
-                    errors = vErrors.length;
-                  }
-                }
-                if (data96.inputs !== void 0) {
-                  let data101 = data96.inputs;
-                  if (!(data101 && typeof data101 == "object" && !Array.isArray(data101))) {
-                    const err172 = { instancePath: instancePath + "/triggers/" + i6 + "/order/inputs", schemaPath: "#/properties/triggers/items/properties/order/properties/inputs/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.triggers.items.properties.order.properties.inputs.type, parentSchema: schema7.properties.triggers.items.properties.order.properties.inputs, data: data101 };
-                    if (vErrors === null) {
-                      vErrors = [err172];
-                    } else {
-                      vErrors.push(err172);
-                    }
-                    errors++;
-                  }
-                }
-                if (data96.constraints !== void 0) {
-                  if (!validate79(data96.constraints, { instancePath: instancePath + "/triggers/" + i6 + "/order/constraints", parentData: data96, parentDataProperty: "constraints", rootData })) {
-                    vErrors = vErrors === null ? validate79.errors : vErrors.concat(validate79.errors);
-                    errors = vErrors.length;
-                  }
-                }
-                if (data96.unblocks !== void 0) {
-                  let data103 = data96.unblocks;
-                  if (typeof data103 === "string") {
-                    if (func3(data103) > 2e3) {
-                      const err173 = { instancePath: instancePath + "/triggers/" + i6 + "/order/unblocks", schemaPath: "#/properties/triggers/items/properties/order/properties/unblocks/maxLength", keyword: "maxLength", params: { limit: 2e3 }, message: "must NOT have more than 2000 characters", schema: 2e3, parentSchema: schema7.properties.triggers.items.properties.order.properties.unblocks, data: data103 };
-                      if (vErrors === null) {
-                        vErrors = [err173];
-                      } else {
-                        vErrors.push(err173);
-                      }
-                      errors++;
-                    }
-                    if (func3(data103) < 1) {
-                      const err174 = { instancePath: instancePath + "/triggers/" + i6 + "/order/unblocks", schemaPath: "#/properties/triggers/items/properties/order/properties/unblocks/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema7.properties.triggers.items.properties.order.properties.unblocks, data: data103 };
-                      if (vErrors === null) {
-                        vErrors = [err174];
-                      } else {
-                        vErrors.push(err174);
-                      }
-                      errors++;
-                    }
+                if (data95.length < 1) {
+                  const err172 = { instancePath: instancePath + "/triggers/" + i9 + "/files", schemaPath: "#/properties/triggers/items/properties/files/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema7.properties.triggers.items.properties.files, data: data95 };
+                  if (vErrors === null) {
+                    vErrors = [err172];
                   } else {
-                    const err175 = { instancePath: instancePath + "/triggers/" + i6 + "/order/unblocks", schemaPath: "#/properties/triggers/items/properties/order/properties/unblocks/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.triggers.items.properties.order.properties.unblocks.type, parentSchema: schema7.properties.triggers.items.properties.order.properties.unblocks, data: data103 };
+                    vErrors.push(err172);
+                  }
+                  errors++;
+                }
+                const len7 = data95.length;
+                for (let i10 = 0; i10 < len7; i10++) {
+                  if (!validate70(data95[i10], { instancePath: instancePath + "/triggers/" + i9 + "/files/" + i10, parentData: data95, parentDataProperty: i10, rootData })) {
+                    vErrors = vErrors === null ? validate70.errors : vErrors.concat(validate70.errors);
+                    errors = vErrors.length;
+                  }
+                }
+              } else {
+                const err173 = { instancePath: instancePath + "/triggers/" + i9 + "/files", schemaPath: "#/properties/triggers/items/properties/files/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema7.properties.triggers.items.properties.files.type, parentSchema: schema7.properties.triggers.items.properties.files, data: data95 };
+                if (vErrors === null) {
+                  vErrors = [err173];
+                } else {
+                  vErrors.push(err173);
+                }
+                errors++;
+              }
+            }
+            if (data86.after !== void 0) {
+              let data97 = data86.after;
+              if (data97 && typeof data97 == "object" && !Array.isArray(data97)) {
+                if (data97.formula === void 0) {
+                  const err174 = { instancePath: instancePath + "/triggers/" + i9 + "/after", schemaPath: "#/properties/triggers/items/properties/after/required", keyword: "required", params: { missingProperty: "formula" }, message: "must have required property 'formula'", schema: schema7.properties.triggers.items.properties.after.required, parentSchema: schema7.properties.triggers.items.properties.after, data: data97 };
+                  if (vErrors === null) {
+                    vErrors = [err174];
+                  } else {
+                    vErrors.push(err174);
+                  }
+                  errors++;
+                }
+                for (const key20 in data97) {
+                  if (!(key20 === "formula" || key20 === "on")) {
+                    const err175 = { instancePath: instancePath + "/triggers/" + i9 + "/after", schemaPath: "#/properties/triggers/items/properties/after/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key20 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.triggers.items.properties.after, data: data97 };
                     if (vErrors === null) {
                       vErrors = [err175];
                     } else {
@@ -3078,118 +3050,110 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                     errors++;
                   }
                 }
+                if (data97.formula !== void 0) {
+                  if (!validate48(data97.formula, { instancePath: instancePath + "/triggers/" + i9 + "/after/formula", parentData: data97, parentDataProperty: "formula", rootData })) {
+                    vErrors = vErrors === null ? validate48.errors : vErrors.concat(validate48.errors);
+                    errors = vErrors.length;
+                  }
+                }
+                if (data97.on !== void 0) {
+                  let data99 = data97.on;
+                  if (typeof data99 !== "string") {
+                    const err176 = { instancePath: instancePath + "/triggers/" + i9 + "/after/on", schemaPath: "#/properties/triggers/items/properties/after/properties/on/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.triggers.items.properties.after.properties.on.type, parentSchema: schema7.properties.triggers.items.properties.after.properties.on, data: data99 };
+                    if (vErrors === null) {
+                      vErrors = [err176];
+                    } else {
+                      vErrors.push(err176);
+                    }
+                    errors++;
+                  }
+                  if (!(data99 === "done" || data99 === "failed" || data99 === "cancelled")) {
+                    const err177 = { instancePath: instancePath + "/triggers/" + i9 + "/after/on", schemaPath: "#/properties/triggers/items/properties/after/properties/on/enum", keyword: "enum", params: { allowedValues: schema7.properties.triggers.items.properties.after.properties.on.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.triggers.items.properties.after.properties.on.enum, parentSchema: schema7.properties.triggers.items.properties.after.properties.on, data: data99 };
+                    if (vErrors === null) {
+                      vErrors = [err177];
+                    } else {
+                      vErrors.push(err177);
+                    }
+                    errors++;
+                  }
+                }
               } else {
-                const err176 = { instancePath: instancePath + "/triggers/" + i6 + "/order", schemaPath: "#/properties/triggers/items/properties/order/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.triggers.items.properties.order.type, parentSchema: schema7.properties.triggers.items.properties.order, data: data96 };
+                const err178 = { instancePath: instancePath + "/triggers/" + i9 + "/after", schemaPath: "#/properties/triggers/items/properties/after/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.triggers.items.properties.after.type, parentSchema: schema7.properties.triggers.items.properties.after, data: data97 };
                 if (vErrors === null) {
-                  vErrors = [err176];
+                  vErrors = [err178];
                 } else {
-                  vErrors.push(err176);
+                  vErrors.push(err178);
                 }
                 errors++;
               }
             }
-          } else {
-            const err177 = { instancePath: instancePath + "/triggers/" + i6, schemaPath: "#/properties/triggers/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.triggers.items.type, parentSchema: schema7.properties.triggers.items, data: data79 };
-            if (vErrors === null) {
-              vErrors = [err177];
-            } else {
-              vErrors.push(err177);
-            }
-            errors++;
-          }
-        }
-      } else {
-        const err178 = { instancePath: instancePath + "/triggers", schemaPath: "#/properties/triggers/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema7.properties.triggers.type, parentSchema: schema7.properties.triggers, data: data78 };
-        if (vErrors === null) {
-          vErrors = [err178];
-        } else {
-          vErrors.push(err178);
-        }
-        errors++;
-      }
-    }
-    if (data.secrets !== void 0) {
-      let data104 = data.secrets;
-      if (data104 && typeof data104 == "object" && !Array.isArray(data104)) {
-        if (Object.keys(data104).length > 200) {
-          const err179 = { instancePath: instancePath + "/secrets", schemaPath: "#/properties/secrets/maxProperties", keyword: "maxProperties", params: { limit: 200 }, message: "must NOT have more than 200 properties", schema: 200, parentSchema: schema7.properties.secrets, data: data104 };
-          if (vErrors === null) {
-            vErrors = [err179];
-          } else {
-            vErrors.push(err179);
-          }
-          errors++;
-        }
-        for (const key22 in data104) {
-          const _errs200 = errors;
-          if (!validate84(key22, { instancePath: instancePath + "/secrets", parentData: data104, parentDataProperty: "secrets", rootData })) {
-            vErrors = vErrors === null ? validate84.errors : vErrors.concat(validate84.errors);
-            errors = vErrors.length;
-          }
-          var valid36 = _errs200 === errors;
-          if (!valid36) {
-            const err180 = { instancePath: instancePath + "/secrets", schemaPath: "#/properties/secrets/propertyNames", keyword: "propertyNames", params: { propertyName: key22 }, message: "property name must be valid", schema: schema7.properties.secrets.propertyNames, parentSchema: schema7.properties.secrets, data: data104 };
-            if (vErrors === null) {
-              vErrors = [err180];
-            } else {
-              vErrors.push(err180);
-            }
-            errors++;
-          }
-        }
-        for (const key23 in data104) {
-          if (!validate54(data104[key23], { instancePath: instancePath + "/secrets/" + key23.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data104, parentDataProperty: key23, rootData })) {
-            vErrors = vErrors === null ? validate54.errors : vErrors.concat(validate54.errors);
-            errors = vErrors.length;
-          }
-        }
-      } else {
-        const err181 = { instancePath: instancePath + "/secrets", schemaPath: "#/properties/secrets/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.secrets.type, parentSchema: schema7.properties.secrets, data: data104 };
-        if (vErrors === null) {
-          vErrors = [err181];
-        } else {
-          vErrors.push(err181);
-        }
-        errors++;
-      }
-    }
-    if (data.notify !== void 0) {
-      let data106 = data.notify;
-      if (Array.isArray(data106)) {
-        if (data106.length > 50) {
-          const err182 = { instancePath: instancePath + "/notify", schemaPath: "#/properties/notify/maxItems", keyword: "maxItems", params: { limit: 50 }, message: "must NOT have more than 50 items", schema: 50, parentSchema: schema7.properties.notify, data: data106 };
-          if (vErrors === null) {
-            vErrors = [err182];
-          } else {
-            vErrors.push(err182);
-          }
-          errors++;
-        }
-        const len5 = data106.length;
-        for (let i8 = 0; i8 < len5; i8++) {
-          let data107 = data106[i8];
-          if (data107 && typeof data107 == "object" && !Array.isArray(data107)) {
-            if (data107.command === void 0) {
-              const err183 = { instancePath: instancePath + "/notify/" + i8, schemaPath: "#/properties/notify/items/required", keyword: "required", params: { missingProperty: "command" }, message: "must have required property 'command'", schema: schema7.properties.notify.items.required, parentSchema: schema7.properties.notify.items, data: data107 };
-              if (vErrors === null) {
-                vErrors = [err183];
+            if (data86.vault !== void 0) {
+              let data100 = data86.vault;
+              if (data100 && typeof data100 == "object" && !Array.isArray(data100)) {
+                if (data100.on === void 0) {
+                  const err179 = { instancePath: instancePath + "/triggers/" + i9 + "/vault", schemaPath: "#/properties/triggers/items/properties/vault/required", keyword: "required", params: { missingProperty: "on" }, message: "must have required property 'on'", schema: schema7.properties.triggers.items.properties.vault.required, parentSchema: schema7.properties.triggers.items.properties.vault, data: data100 };
+                  if (vErrors === null) {
+                    vErrors = [err179];
+                  } else {
+                    vErrors.push(err179);
+                  }
+                  errors++;
+                }
+                for (const key21 in data100) {
+                  if (!(key21 === "on" || key21 === "kind")) {
+                    const err180 = { instancePath: instancePath + "/triggers/" + i9 + "/vault", schemaPath: "#/properties/triggers/items/properties/vault/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key21 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.triggers.items.properties.vault, data: data100 };
+                    if (vErrors === null) {
+                      vErrors = [err180];
+                    } else {
+                      vErrors.push(err180);
+                    }
+                    errors++;
+                  }
+                }
+                if (data100.on !== void 0) {
+                  let data101 = data100.on;
+                  if (typeof data101 !== "string") {
+                    const err181 = { instancePath: instancePath + "/triggers/" + i9 + "/vault/on", schemaPath: "#/properties/triggers/items/properties/vault/properties/on/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.triggers.items.properties.vault.properties.on.type, parentSchema: schema7.properties.triggers.items.properties.vault.properties.on, data: data101 };
+                    if (vErrors === null) {
+                      vErrors = [err181];
+                    } else {
+                      vErrors.push(err181);
+                    }
+                    errors++;
+                  }
+                  if (!(data101 === "approved" || data101 === "rejected" || data101 === "expired")) {
+                    const err182 = { instancePath: instancePath + "/triggers/" + i9 + "/vault/on", schemaPath: "#/properties/triggers/items/properties/vault/properties/on/enum", keyword: "enum", params: { allowedValues: schema7.properties.triggers.items.properties.vault.properties.on.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.triggers.items.properties.vault.properties.on.enum, parentSchema: schema7.properties.triggers.items.properties.vault.properties.on, data: data101 };
+                    if (vErrors === null) {
+                      vErrors = [err182];
+                    } else {
+                      vErrors.push(err182);
+                    }
+                    errors++;
+                  }
+                }
+                if (data100.kind !== void 0) {
+                  let data102 = data100.kind;
+                  if (typeof data102 !== "string") {
+                    const err183 = { instancePath: instancePath + "/triggers/" + i9 + "/vault/kind", schemaPath: "#/properties/triggers/items/properties/vault/properties/kind/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.triggers.items.properties.vault.properties.kind.type, parentSchema: schema7.properties.triggers.items.properties.vault.properties.kind, data: data102 };
+                    if (vErrors === null) {
+                      vErrors = [err183];
+                    } else {
+                      vErrors.push(err183);
+                    }
+                    errors++;
+                  }
+                  if (!(data102 === "start" || data102 === "merge" || data102 === "step" || data102 === "budget" || data102 === "task" || data102 === "question")) {
+                    const err184 = { instancePath: instancePath + "/triggers/" + i9 + "/vault/kind", schemaPath: "#/properties/triggers/items/properties/vault/properties/kind/enum", keyword: "enum", params: { allowedValues: schema7.properties.triggers.items.properties.vault.properties.kind.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.triggers.items.properties.vault.properties.kind.enum, parentSchema: schema7.properties.triggers.items.properties.vault.properties.kind, data: data102 };
+                    if (vErrors === null) {
+                      vErrors = [err184];
+                    } else {
+                      vErrors.push(err184);
+                    }
+                    errors++;
+                  }
+                }
               } else {
-                vErrors.push(err183);
-              }
-              errors++;
-            }
-            if (data107.on === void 0) {
-              const err184 = { instancePath: instancePath + "/notify/" + i8, schemaPath: "#/properties/notify/items/required", keyword: "required", params: { missingProperty: "on" }, message: "must have required property 'on'", schema: schema7.properties.notify.items.required, parentSchema: schema7.properties.notify.items, data: data107 };
-              if (vErrors === null) {
-                vErrors = [err184];
-              } else {
-                vErrors.push(err184);
-              }
-              errors++;
-            }
-            for (const key24 in data107) {
-              if (!(key24 === "command" || key24 === "on")) {
-                const err185 = { instancePath: instancePath + "/notify/" + i8, schemaPath: "#/properties/notify/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key24 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.notify.items, data: data107 };
+                const err185 = { instancePath: instancePath + "/triggers/" + i9 + "/vault", schemaPath: "#/properties/triggers/items/properties/vault/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.triggers.items.properties.vault.type, parentSchema: schema7.properties.triggers.items.properties.vault, data: data100 };
                 if (vErrors === null) {
                   vErrors = [err185];
                 } else {
@@ -3198,11 +3162,11 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                 errors++;
               }
             }
-            if (data107.command !== void 0) {
-              let data108 = data107.command;
-              if (Array.isArray(data108)) {
-                if (data108.length < 1) {
-                  const err186 = { instancePath: instancePath + "/notify/" + i8 + "/command", schemaPath: "#/properties/notify/items/properties/command/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema7.properties.notify.items.properties.command, data: data108 };
+            if (data86.order !== void 0) {
+              let data103 = data86.order;
+              if (data103 && typeof data103 == "object" && !Array.isArray(data103)) {
+                if (data103.formula === void 0) {
+                  const err186 = { instancePath: instancePath + "/triggers/" + i9 + "/order", schemaPath: "#/properties/triggers/items/properties/order/required", keyword: "required", params: { missingProperty: "formula" }, message: "must have required property 'formula'", schema: schema7.properties.triggers.items.properties.order.required, parentSchema: schema7.properties.triggers.items.properties.order, data: data103 };
                   if (vErrors === null) {
                     vErrors = [err186];
                   } else {
@@ -3210,11 +3174,9 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                   }
                   errors++;
                 }
-                const len6 = data108.length;
-                for (let i9 = 0; i9 < len6; i9++) {
-                  let data109 = data108[i9];
-                  if (typeof data109 !== "string") {
-                    const err187 = { instancePath: instancePath + "/notify/" + i8 + "/command/" + i9, schemaPath: "#/properties/notify/items/properties/command/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.notify.items.properties.command.items.type, parentSchema: schema7.properties.notify.items.properties.command.items, data: data109 };
+                for (const key22 in data103) {
+                  if (!(key22 === "goal" || key22 === "formula" || key22 === "risk" || key22 === "priority" || key22 === "inputs" || key22 === "constraints" || key22 === "unblocks")) {
+                    const err187 = { instancePath: instancePath + "/triggers/" + i9 + "/order", schemaPath: "#/properties/triggers/items/properties/order/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key22 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.triggers.items.properties.order, data: data103 };
                     if (vErrors === null) {
                       vErrors = [err187];
                     } else {
@@ -3223,33 +3185,29 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                     errors++;
                   }
                 }
-              } else {
-                const err188 = { instancePath: instancePath + "/notify/" + i8 + "/command", schemaPath: "#/properties/notify/items/properties/command/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema7.properties.notify.items.properties.command.type, parentSchema: schema7.properties.notify.items.properties.command, data: data108 };
-                if (vErrors === null) {
-                  vErrors = [err188];
-                } else {
-                  vErrors.push(err188);
-                }
-                errors++;
-              }
-            }
-            if (data107.on !== void 0) {
-              let data110 = data107.on;
-              if (Array.isArray(data110)) {
-                if (data110.length < 1) {
-                  const err189 = { instancePath: instancePath + "/notify/" + i8 + "/on", schemaPath: "#/properties/notify/items/properties/on/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema7.properties.notify.items.properties.on, data: data110 };
-                  if (vErrors === null) {
-                    vErrors = [err189];
+                if (data103.goal !== void 0) {
+                  let data104 = data103.goal;
+                  if (typeof data104 === "string") {
+                    if (func3(data104) > 4e3) {
+                      const err188 = { instancePath: instancePath + "/triggers/" + i9 + "/order/goal", schemaPath: "#/properties/triggers/items/properties/order/properties/goal/maxLength", keyword: "maxLength", params: { limit: 4e3 }, message: "must NOT have more than 4000 characters", schema: 4e3, parentSchema: schema7.properties.triggers.items.properties.order.properties.goal, data: data104 };
+                      if (vErrors === null) {
+                        vErrors = [err188];
+                      } else {
+                        vErrors.push(err188);
+                      }
+                      errors++;
+                    }
+                    if (func3(data104) < 1) {
+                      const err189 = { instancePath: instancePath + "/triggers/" + i9 + "/order/goal", schemaPath: "#/properties/triggers/items/properties/order/properties/goal/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema7.properties.triggers.items.properties.order.properties.goal, data: data104 };
+                      if (vErrors === null) {
+                        vErrors = [err189];
+                      } else {
+                        vErrors.push(err189);
+                      }
+                      errors++;
+                    }
                   } else {
-                    vErrors.push(err189);
-                  }
-                  errors++;
-                }
-                const len7 = data110.length;
-                for (let i10 = 0; i10 < len7; i10++) {
-                  let data111 = data110[i10];
-                  if (typeof data111 !== "string") {
-                    const err190 = { instancePath: instancePath + "/notify/" + i8 + "/on/" + i10, schemaPath: "#/properties/notify/items/properties/on/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.notify.items.properties.on.items.type, parentSchema: schema7.properties.notify.items.properties.on.items, data: data111 };
+                    const err190 = { instancePath: instancePath + "/triggers/" + i9 + "/order/goal", schemaPath: "#/properties/triggers/items/properties/order/properties/goal/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.triggers.items.properties.order.properties.goal.type, parentSchema: schema7.properties.triggers.items.properties.order.properties.goal, data: data104 };
                     if (vErrors === null) {
                       vErrors = [err190];
                     } else {
@@ -3257,8 +3215,29 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                     }
                     errors++;
                   }
-                  if (!(data111 === "vault-pending" || data111 === "failed" || data111 === "done" || data111 === "rejected")) {
-                    const err191 = { instancePath: instancePath + "/notify/" + i8 + "/on/" + i10, schemaPath: "#/properties/notify/items/properties/on/items/enum", keyword: "enum", params: { allowedValues: schema7.properties.notify.items.properties.on.items.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.notify.items.properties.on.items.enum, parentSchema: schema7.properties.notify.items.properties.on.items, data: data111 };
+                }
+                if (data103.formula !== void 0) {
+                  if (!validate48(data103.formula, { instancePath: instancePath + "/triggers/" + i9 + "/order/formula", parentData: data103, parentDataProperty: "formula", rootData })) {
+                    vErrors = vErrors === null ? validate48.errors : vErrors.concat(validate48.errors);
+                    errors = vErrors.length;
+                  }
+                }
+                if (data103.risk !== void 0) {
+                  if (!validate57(data103.risk, { instancePath: instancePath + "/triggers/" + i9 + "/order/risk", parentData: data103, parentDataProperty: "risk", rootData })) {
+                    vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
+                    errors = vErrors.length;
+                  }
+                }
+                if (data103.priority !== void 0) {
+                  if (!validate77(data103.priority, { instancePath: instancePath + "/triggers/" + i9 + "/order/priority", parentData: data103, parentDataProperty: "priority", rootData })) {
+                    vErrors = vErrors === null ? validate77.errors : vErrors.concat(validate77.errors);
+                    errors = vErrors.length;
+                  }
+                }
+                if (data103.inputs !== void 0) {
+                  let data108 = data103.inputs;
+                  if (!(data108 && typeof data108 == "object" && !Array.isArray(data108))) {
+                    const err191 = { instancePath: instancePath + "/triggers/" + i9 + "/order/inputs", schemaPath: "#/properties/triggers/items/properties/order/properties/inputs/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.triggers.items.properties.order.properties.inputs.type, parentSchema: schema7.properties.triggers.items.properties.order.properties.inputs, data: data108 };
                     if (vErrors === null) {
                       vErrors = [err191];
                     } else {
@@ -3267,42 +3246,268 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                     errors++;
                   }
                 }
+                if (data103.constraints !== void 0) {
+                  if (!validate79(data103.constraints, { instancePath: instancePath + "/triggers/" + i9 + "/order/constraints", parentData: data103, parentDataProperty: "constraints", rootData })) {
+                    vErrors = vErrors === null ? validate79.errors : vErrors.concat(validate79.errors);
+                    errors = vErrors.length;
+                  }
+                }
+                if (data103.unblocks !== void 0) {
+                  let data110 = data103.unblocks;
+                  if (typeof data110 === "string") {
+                    if (func3(data110) > 2e3) {
+                      const err192 = { instancePath: instancePath + "/triggers/" + i9 + "/order/unblocks", schemaPath: "#/properties/triggers/items/properties/order/properties/unblocks/maxLength", keyword: "maxLength", params: { limit: 2e3 }, message: "must NOT have more than 2000 characters", schema: 2e3, parentSchema: schema7.properties.triggers.items.properties.order.properties.unblocks, data: data110 };
+                      if (vErrors === null) {
+                        vErrors = [err192];
+                      } else {
+                        vErrors.push(err192);
+                      }
+                      errors++;
+                    }
+                    if (func3(data110) < 1) {
+                      const err193 = { instancePath: instancePath + "/triggers/" + i9 + "/order/unblocks", schemaPath: "#/properties/triggers/items/properties/order/properties/unblocks/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema7.properties.triggers.items.properties.order.properties.unblocks, data: data110 };
+                      if (vErrors === null) {
+                        vErrors = [err193];
+                      } else {
+                        vErrors.push(err193);
+                      }
+                      errors++;
+                    }
+                  } else {
+                    const err194 = { instancePath: instancePath + "/triggers/" + i9 + "/order/unblocks", schemaPath: "#/properties/triggers/items/properties/order/properties/unblocks/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.triggers.items.properties.order.properties.unblocks.type, parentSchema: schema7.properties.triggers.items.properties.order.properties.unblocks, data: data110 };
+                    if (vErrors === null) {
+                      vErrors = [err194];
+                    } else {
+                      vErrors.push(err194);
+                    }
+                    errors++;
+                  }
+                }
               } else {
-                const err192 = { instancePath: instancePath + "/notify/" + i8 + "/on", schemaPath: "#/properties/notify/items/properties/on/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema7.properties.notify.items.properties.on.type, parentSchema: schema7.properties.notify.items.properties.on, data: data110 };
+                const err195 = { instancePath: instancePath + "/triggers/" + i9 + "/order", schemaPath: "#/properties/triggers/items/properties/order/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.triggers.items.properties.order.type, parentSchema: schema7.properties.triggers.items.properties.order, data: data103 };
                 if (vErrors === null) {
-                  vErrors = [err192];
+                  vErrors = [err195];
                 } else {
-                  vErrors.push(err192);
+                  vErrors.push(err195);
                 }
                 errors++;
               }
             }
           } else {
-            const err193 = { instancePath: instancePath + "/notify/" + i8, schemaPath: "#/properties/notify/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.notify.items.type, parentSchema: schema7.properties.notify.items, data: data107 };
+            const err196 = { instancePath: instancePath + "/triggers/" + i9, schemaPath: "#/properties/triggers/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.triggers.items.type, parentSchema: schema7.properties.triggers.items, data: data86 };
             if (vErrors === null) {
-              vErrors = [err193];
+              vErrors = [err196];
             } else {
-              vErrors.push(err193);
+              vErrors.push(err196);
             }
             errors++;
           }
         }
       } else {
-        const err194 = { instancePath: instancePath + "/notify", schemaPath: "#/properties/notify/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema7.properties.notify.type, parentSchema: schema7.properties.notify, data: data106 };
+        const err197 = { instancePath: instancePath + "/triggers", schemaPath: "#/properties/triggers/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema7.properties.triggers.type, parentSchema: schema7.properties.triggers, data: data85 };
         if (vErrors === null) {
-          vErrors = [err194];
+          vErrors = [err197];
         } else {
-          vErrors.push(err194);
+          vErrors.push(err197);
+        }
+        errors++;
+      }
+    }
+    if (data.secrets !== void 0) {
+      let data111 = data.secrets;
+      if (data111 && typeof data111 == "object" && !Array.isArray(data111)) {
+        if (Object.keys(data111).length > 200) {
+          const err198 = { instancePath: instancePath + "/secrets", schemaPath: "#/properties/secrets/maxProperties", keyword: "maxProperties", params: { limit: 200 }, message: "must NOT have more than 200 properties", schema: 200, parentSchema: schema7.properties.secrets, data: data111 };
+          if (vErrors === null) {
+            vErrors = [err198];
+          } else {
+            vErrors.push(err198);
+          }
+          errors++;
+        }
+        for (const key23 in data111) {
+          const _errs215 = errors;
+          if (!validate84(key23, { instancePath: instancePath + "/secrets", parentData: data111, parentDataProperty: "secrets", rootData })) {
+            vErrors = vErrors === null ? validate84.errors : vErrors.concat(validate84.errors);
+            errors = vErrors.length;
+          }
+          var valid43 = _errs215 === errors;
+          if (!valid43) {
+            const err199 = { instancePath: instancePath + "/secrets", schemaPath: "#/properties/secrets/propertyNames", keyword: "propertyNames", params: { propertyName: key23 }, message: "property name must be valid", schema: schema7.properties.secrets.propertyNames, parentSchema: schema7.properties.secrets, data: data111 };
+            if (vErrors === null) {
+              vErrors = [err199];
+            } else {
+              vErrors.push(err199);
+            }
+            errors++;
+          }
+        }
+        for (const key24 in data111) {
+          if (!validate54(data111[key24], { instancePath: instancePath + "/secrets/" + key24.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data111, parentDataProperty: key24, rootData })) {
+            vErrors = vErrors === null ? validate54.errors : vErrors.concat(validate54.errors);
+            errors = vErrors.length;
+          }
+        }
+      } else {
+        const err200 = { instancePath: instancePath + "/secrets", schemaPath: "#/properties/secrets/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.secrets.type, parentSchema: schema7.properties.secrets, data: data111 };
+        if (vErrors === null) {
+          vErrors = [err200];
+        } else {
+          vErrors.push(err200);
+        }
+        errors++;
+      }
+    }
+    if (data.notify !== void 0) {
+      let data113 = data.notify;
+      if (Array.isArray(data113)) {
+        if (data113.length > 50) {
+          const err201 = { instancePath: instancePath + "/notify", schemaPath: "#/properties/notify/maxItems", keyword: "maxItems", params: { limit: 50 }, message: "must NOT have more than 50 items", schema: 50, parentSchema: schema7.properties.notify, data: data113 };
+          if (vErrors === null) {
+            vErrors = [err201];
+          } else {
+            vErrors.push(err201);
+          }
+          errors++;
+        }
+        const len8 = data113.length;
+        for (let i11 = 0; i11 < len8; i11++) {
+          let data114 = data113[i11];
+          if (data114 && typeof data114 == "object" && !Array.isArray(data114)) {
+            if (data114.command === void 0) {
+              const err202 = { instancePath: instancePath + "/notify/" + i11, schemaPath: "#/properties/notify/items/required", keyword: "required", params: { missingProperty: "command" }, message: "must have required property 'command'", schema: schema7.properties.notify.items.required, parentSchema: schema7.properties.notify.items, data: data114 };
+              if (vErrors === null) {
+                vErrors = [err202];
+              } else {
+                vErrors.push(err202);
+              }
+              errors++;
+            }
+            if (data114.on === void 0) {
+              const err203 = { instancePath: instancePath + "/notify/" + i11, schemaPath: "#/properties/notify/items/required", keyword: "required", params: { missingProperty: "on" }, message: "must have required property 'on'", schema: schema7.properties.notify.items.required, parentSchema: schema7.properties.notify.items, data: data114 };
+              if (vErrors === null) {
+                vErrors = [err203];
+              } else {
+                vErrors.push(err203);
+              }
+              errors++;
+            }
+            for (const key25 in data114) {
+              if (!(key25 === "command" || key25 === "on")) {
+                const err204 = { instancePath: instancePath + "/notify/" + i11, schemaPath: "#/properties/notify/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key25 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.notify.items, data: data114 };
+                if (vErrors === null) {
+                  vErrors = [err204];
+                } else {
+                  vErrors.push(err204);
+                }
+                errors++;
+              }
+            }
+            if (data114.command !== void 0) {
+              let data115 = data114.command;
+              if (Array.isArray(data115)) {
+                if (data115.length < 1) {
+                  const err205 = { instancePath: instancePath + "/notify/" + i11 + "/command", schemaPath: "#/properties/notify/items/properties/command/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema7.properties.notify.items.properties.command, data: data115 };
+                  if (vErrors === null) {
+                    vErrors = [err205];
+                  } else {
+                    vErrors.push(err205);
+                  }
+                  errors++;
+                }
+                const len9 = data115.length;
+                for (let i12 = 0; i12 < len9; i12++) {
+                  let data116 = data115[i12];
+                  if (typeof data116 !== "string") {
+                    const err206 = { instancePath: instancePath + "/notify/" + i11 + "/command/" + i12, schemaPath: "#/properties/notify/items/properties/command/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.notify.items.properties.command.items.type, parentSchema: schema7.properties.notify.items.properties.command.items, data: data116 };
+                    if (vErrors === null) {
+                      vErrors = [err206];
+                    } else {
+                      vErrors.push(err206);
+                    }
+                    errors++;
+                  }
+                }
+              } else {
+                const err207 = { instancePath: instancePath + "/notify/" + i11 + "/command", schemaPath: "#/properties/notify/items/properties/command/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema7.properties.notify.items.properties.command.type, parentSchema: schema7.properties.notify.items.properties.command, data: data115 };
+                if (vErrors === null) {
+                  vErrors = [err207];
+                } else {
+                  vErrors.push(err207);
+                }
+                errors++;
+              }
+            }
+            if (data114.on !== void 0) {
+              let data117 = data114.on;
+              if (Array.isArray(data117)) {
+                if (data117.length < 1) {
+                  const err208 = { instancePath: instancePath + "/notify/" + i11 + "/on", schemaPath: "#/properties/notify/items/properties/on/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema7.properties.notify.items.properties.on, data: data117 };
+                  if (vErrors === null) {
+                    vErrors = [err208];
+                  } else {
+                    vErrors.push(err208);
+                  }
+                  errors++;
+                }
+                const len10 = data117.length;
+                for (let i13 = 0; i13 < len10; i13++) {
+                  let data118 = data117[i13];
+                  if (typeof data118 !== "string") {
+                    const err209 = { instancePath: instancePath + "/notify/" + i11 + "/on/" + i13, schemaPath: "#/properties/notify/items/properties/on/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.notify.items.properties.on.items.type, parentSchema: schema7.properties.notify.items.properties.on.items, data: data118 };
+                    if (vErrors === null) {
+                      vErrors = [err209];
+                    } else {
+                      vErrors.push(err209);
+                    }
+                    errors++;
+                  }
+                  if (!(data118 === "vault-pending" || data118 === "failed" || data118 === "done" || data118 === "rejected")) {
+                    const err210 = { instancePath: instancePath + "/notify/" + i11 + "/on/" + i13, schemaPath: "#/properties/notify/items/properties/on/items/enum", keyword: "enum", params: { allowedValues: schema7.properties.notify.items.properties.on.items.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.notify.items.properties.on.items.enum, parentSchema: schema7.properties.notify.items.properties.on.items, data: data118 };
+                    if (vErrors === null) {
+                      vErrors = [err210];
+                    } else {
+                      vErrors.push(err210);
+                    }
+                    errors++;
+                  }
+                }
+              } else {
+                const err211 = { instancePath: instancePath + "/notify/" + i11 + "/on", schemaPath: "#/properties/notify/items/properties/on/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema7.properties.notify.items.properties.on.type, parentSchema: schema7.properties.notify.items.properties.on, data: data117 };
+                if (vErrors === null) {
+                  vErrors = [err211];
+                } else {
+                  vErrors.push(err211);
+                }
+                errors++;
+              }
+            }
+          } else {
+            const err212 = { instancePath: instancePath + "/notify/" + i11, schemaPath: "#/properties/notify/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.notify.items.type, parentSchema: schema7.properties.notify.items, data: data114 };
+            if (vErrors === null) {
+              vErrors = [err212];
+            } else {
+              vErrors.push(err212);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err213 = { instancePath: instancePath + "/notify", schemaPath: "#/properties/notify/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema7.properties.notify.type, parentSchema: schema7.properties.notify, data: data113 };
+        if (vErrors === null) {
+          vErrors = [err213];
+        } else {
+          vErrors.push(err213);
         }
         errors++;
       }
     }
   } else {
-    const err195 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.type, parentSchema: schema7, data };
+    const err214 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.type, parentSchema: schema7, data };
     if (vErrors === null) {
-      vErrors = [err195];
+      vErrors = [err214];
     } else {
-      vErrors.push(err195);
+      vErrors.push(err214);
     }
     errors++;
   }
@@ -3463,7 +3668,7 @@ function validate105(data, { instancePath = "", parentData, parentDataProperty, 
   return errors === 0;
 }
 const schema31 = { "title": "Step", "description": "One node of a formula's graph: exactly one of `run`, `check`, `diagnose`, `agent`, `review`, `revert`, `approve`, `task`, `orders`, `ship`.", "type": "object", "additionalProperties": false, "required": ["id"], "properties": { "id": { "title": "Step id", "description": "Its name within the formula.", "type": "string", "pattern": "^[a-z][a-z0-9-]{0,39}$" }, "run": { "$ref": "#/definitions/command" }, "check": { "$ref": "#/definitions/command" }, "expect": { "title": "Expect", "description": "What a `check` must end with.", "type": "string", "enum": ["success", "failure"], "default": "success" }, "diagnose": { "$ref": "#/definitions/command" }, "runs": { "$ref": "#/definitions/cel" }, "agent": { "title": "Agent", "description": "Instructions for an agent, which works on the tree with its tools.", "type": "string", "minLength": 1, "maxLength": 65536 }, "review": { "title": "Review", "description": "What another agent is to look for in the change so far. It reads the tree, the diff, the order and what checks came to, writes nothing, and answers with findings.", "type": "string", "minLength": 1, "maxLength": 65536 }, "by": { "$ref": "#/definitions/identifier" }, "fix": { "title": "Fix", "description": "The `agent` step that mends what a `review` finds: it starts again from what was reviewed, with the findings before it, and so does everything after it up to the review.", "type": "string", "pattern": "^[a-z][a-z0-9-]{0,39}$" }, "rounds": { "title": "Rounds", "description": "How often a `review` may send the run back to `fix`. What blocks after that is up to people.", "type": "integer", "minimum": 0, "maximum": 5, "default": 2 }, "blocks": { "title": "Blocks", "description": "The least severity of a finding that holds the change up.", "type": "string", "enum": ["high", "medium", "low"], "default": "medium" }, "returns": { "title": "Returns", "description": "A JSON Schema of what an `agent` step must answer with; the answer is the step's outputs.", "type": "object" }, "revert": { "$ref": "#/definitions/cel" }, "approve": { "title": "Approve", "description": "A question that an approver must say yes to before the run goes on.", "type": "string", "minLength": 1, "maxLength": 4e3 }, "task": { "title": "Task", "description": "What a person is asked to do outside; the run goes on with what they report, in the step's output `answer`. `{{ order.goal }}`, `{{ order.outside }}`, `{{ inputs.<name> }}` and `{{ steps.<id>.outputs.<name> }}` are filled in as text.", "type": "string", "minLength": 1, "maxLength": 4e3 }, "orders": { "$ref": "#/definitions/cel" }, "await": { "title": "Await", "description": "The run waits until all orders that this `orders` step filed have ended, without taking up a slot. One that does not end as done fails the step, unless it says `continue-on-failure`. Its output `orders` says of each its `id`, `state`, `outcome`, `branch`, `commit` and `evidence`.", "type": "boolean", "default": false }, "ship": { "title": "Ship", "description": "Puts the result on the branch `pushpals/<order>`.", "type": "object", "additionalProperties": false, "properties": { "title": { "title": "Title", "description": "The commit's subject. `{{ order.goal }}`, `{{ order.id }}`, `{{ inputs.<name> }}` and `{{ steps.<id>.outputs.<name> }}` are filled in as text.", "type": "string", "minLength": 1, "maxLength": 500 }, "body": { "title": "Body", "description": "The commit's body, filled in the same way.", "type": "string", "maxLength": 2e4 } } }, "needs": { "title": "Needs", "description": "Steps that must end first.", "type": "array", "items": { "type": "string" }, "maxItems": 100 }, "when": { "$ref": "#/definitions/cel" }, "matrix": { "title": "Matrix", "description": "Runs the step once for each combination; the values are in `MATRIX_<NAME>`.", "type": "object", "minProperties": 1, "maxProperties": 5, "propertyNames": { "description": "Lower-case letters, digits and underscores, at most 40, starting with a letter.", "type": "string", "pattern": "^[a-z][a-z0-9_]{0,39}$" }, "additionalProperties": { "type": "array", "minItems": 1, "maxItems": 50, "items": { "description": "Text, a number, or `true` or `false`.", "anyOf": [{ "type": "string", "maxLength": 500 }, { "type": "number" }, { "type": "boolean" }] } } }, "timeout": { "$ref": "#/definitions/duration" }, "retry": { "title": "Retry", "description": "Tries the step again when it fails.", "type": "object", "additionalProperties": false, "required": ["attempts"], "properties": { "attempts": { "title": "Attempts", "description": "How often at the most, the first included.", "type": "integer", "minimum": 1, "maximum": 10 }, "backoff": { "$ref": "#/definitions/duration" } } }, "isolation": { "$ref": "#/definitions/isolation" }, "limits": { "$ref": "#/definitions/stepLimits" }, "env": { "$ref": "#/definitions/environment" }, "secrets": { "$ref": "#/definitions/stepSecrets" }, "cache": { "title": "Cache", "description": "Folders of the step's home that outlive the run. Steps that can run what an agent wrote find them read-only, and never fill them.", "anyOf": [{ "$ref": "#/definitions/cache" }, { "type": "array", "minItems": 1, "maxItems": 10, "items": { "$ref": "#/definitions/cache" } }] }, "build": { "$ref": "#/definitions/imageBuild" }, "image": { "title": "Image", "description": "Another container image for this step.", "type": "string", "minLength": 1, "maxLength": 400, "pattern": "^[a-z0-9][A-Za-z0-9._:/@-]*$" }, "network": { "title": "Step network", "description": "What this step may reach; no more than the policy allows. `allowed`: whatever the policy allows, and nothing where that is `none`.", "anyOf": [{ "$ref": "#/definitions/network" }, { "type": "string", "enum": ["allowed"] }] }, "outputs": { "title": "Outputs", "description": "A JSON Schema that the step's `outputs.json` must match.", "type": "object" }, "scope": { "$ref": "#/definitions/scope" }, "if-agent": { "$ref": "#/definitions/identifier" }, "continue-on-failure": { "title": "Continue on failure", "description": "The run goes on, and can succeed, though this step failed. Of a step that awaits orders: though some of them did not end as done.", "type": "boolean", "default": false } } };
-const pattern25 = new RegExp("^[a-z][a-z0-9_]{0,39}$", "u");
+const pattern26 = new RegExp("^[a-z][a-z0-9_]{0,39}$", "u");
 const schema32 = { "title": "Command", "description": "A shell command, or the name of one of the project's `commands`.", "anyOf": [{ "type": "string", "minLength": 1, "maxLength": 65536 }, { "type": "object", "additionalProperties": false, "required": ["command"], "properties": { "command": { "title": "Command name", "description": "A key of the project's `commands`.", "type": "string", "minLength": 1 }, "otherwise": { "title": "Otherwise", "description": "A shell command that runs where the project has no command of that name.", "type": "string", "minLength": 1, "maxLength": 65536 } } }] };
 function validate109(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
@@ -3611,7 +3816,7 @@ function validate109(data, { instancePath = "", parentData, parentDataProperty, 
   return errors === 0;
 }
 const schema33 = { "title": "Environment", "description": "Environment variables; values are text.", "type": "object", "propertyNames": { "description": "A variable's name: letters, digits and underscores, not starting with a digit.", "type": "string", "pattern": "^[A-Za-z_][A-Za-z0-9_]{0,99}$" }, "additionalProperties": { "type": "string", "maxLength": 32768 } };
-const pattern26 = new RegExp("^[A-Za-z_][A-Za-z0-9_]{0,99}$", "u");
+const pattern27 = new RegExp("^[A-Za-z_][A-Za-z0-9_]{0,99}$", "u");
 function validate122(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -3619,7 +3824,7 @@ function validate122(data, { instancePath = "", parentData, parentDataProperty, 
     for (const key0 in data) {
       const _errs1 = errors;
       if (typeof key0 === "string") {
-        if (!pattern26.test(key0)) {
+        if (!pattern27.test(key0)) {
           const err0 = { instancePath, schemaPath: "#/propertyNames/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z_][A-Za-z0-9_]{0,99}$" }, message: 'must match pattern "^[A-Za-z_][A-Za-z0-9_]{0,99}$"', schema: "^[A-Za-z_][A-Za-z0-9_]{0,99}$", parentSchema: schema33.propertyNames, data: key0, propertyName: key0 };
           if (vErrors === null) {
             vErrors = [err0];
@@ -3802,9 +4007,9 @@ function validate124(data, { instancePath = "", parentData, parentDataProperty, 
   return errors === 0;
 }
 const schema35 = { "title": "Step cache", "description": "A folder that outlives the run, for as long as the files that it depends on stay the same.", "type": "object", "additionalProperties": false, "required": ["path", "key"], "properties": { "path": { "title": "Path", "description": "A folder of the step's home, such as `~/.npm`.", "type": "string", "maxLength": 200, "pattern": "^~(/(?!\\.{1,2}(/|$))[A-Za-z0-9._-]+)+$" }, "key": { "title": "Key", "description": "Files of the project that its content depends on, such as `package-lock.json`.", "anyOf": [{ "$ref": "#/definitions/cacheKey" }, { "type": "array", "minItems": 1, "maxItems": 20, "items": { "$ref": "#/definitions/cacheKey" } }] } } };
-const pattern27 = new RegExp("^~(/(?!\\.{1,2}(/|$))[A-Za-z0-9._-]+)+$", "u");
+const pattern28 = new RegExp("^~(/(?!\\.{1,2}(/|$))[A-Za-z0-9._-]+)+$", "u");
 const schema36 = { "title": "Cache key", "description": "A file or folder of the project.", "type": "string", "maxLength": 400, "pattern": "^(?!/)(?!(?:.*/)?\\.{1,2}(?:/|$))[^\\u0000-\\u001f]+[^/\\u0000-\\u001f]$|^[^/.\\u0000-\\u001f]$" };
-const pattern28 = new RegExp("^(?!/)(?!(?:.*/)?\\.{1,2}(?:/|$))[^\\u0000-\\u001f]+[^/\\u0000-\\u001f]$|^[^/.\\u0000-\\u001f]$", "u");
+const pattern29 = new RegExp("^(?!/)(?!(?:.*/)?\\.{1,2}(?:/|$))[^\\u0000-\\u001f]+[^/\\u0000-\\u001f]$|^[^/.\\u0000-\\u001f]$", "u");
 function validate129(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -3818,7 +4023,7 @@ function validate129(data, { instancePath = "", parentData, parentDataProperty, 
       }
       errors++;
     }
-    if (!pattern28.test(data)) {
+    if (!pattern29.test(data)) {
       const err1 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^(?!/)(?!(?:.*/)?\\.{1,2}(?:/|$))[^\\u0000-\\u001f]+[^/\\u0000-\\u001f]$|^[^/.\\u0000-\\u001f]$" }, message: 'must match pattern "^(?!/)(?!(?:.*/)?\\.{1,2}(?:/|$))[^\\u0000-\\u001f]+[^/\\u0000-\\u001f]$|^[^/.\\u0000-\\u001f]$"', schema: "^(?!/)(?!(?:.*/)?\\.{1,2}(?:/|$))[^\\u0000-\\u001f]+[^/\\u0000-\\u001f]$|^[^/.\\u0000-\\u001f]$", parentSchema: schema36, data };
       if (vErrors === null) {
         vErrors = [err1];
@@ -3884,7 +4089,7 @@ function validate128(data, { instancePath = "", parentData, parentDataProperty, 
           }
           errors++;
         }
-        if (!pattern27.test(data0)) {
+        if (!pattern28.test(data0)) {
           const err4 = { instancePath: instancePath + "/path", schemaPath: "#/properties/path/pattern", keyword: "pattern", params: { pattern: "^~(/(?!\\.{1,2}(/|$))[A-Za-z0-9._-]+)+$" }, message: 'must match pattern "^~(/(?!\\.{1,2}(/|$))[A-Za-z0-9._-]+)+$"', schema: "^~(/(?!\\.{1,2}(/|$))[A-Za-z0-9._-]+)+$", parentSchema: schema35.properties.path, data: data0 };
           if (vErrors === null) {
             vErrors = [err4];
@@ -4459,7 +4664,7 @@ function validate108(data, { instancePath = "", parentData, parentDataProperty, 
         for (const key2 in data24) {
           const _errs45 = errors;
           if (typeof key2 === "string") {
-            if (!pattern25.test(key2)) {
+            if (!pattern26.test(key2)) {
               const err39 = { instancePath: instancePath + "/matrix", schemaPath: "#/properties/matrix/propertyNames/pattern", keyword: "pattern", params: { pattern: "^[a-z][a-z0-9_]{0,39}$" }, message: 'must match pattern "^[a-z][a-z0-9_]{0,39}$"', schema: "^[a-z][a-z0-9_]{0,39}$", parentSchema: schema31.properties.matrix.propertyNames, data: key2, propertyName: key2 };
               if (vErrors === null) {
                 vErrors = [err39];
@@ -4921,7 +5126,7 @@ function validate108(data, { instancePath = "", parentData, parentDataProperty, 
   validate108.errors = vErrors;
   return errors === 0;
 }
-const pattern22 = new RegExp("^[a-z][a-z0-9_-]{0,39}$", "u");
+const pattern23 = new RegExp("^[a-z][a-z0-9_-]{0,39}$", "u");
 function validate87(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -5022,7 +5227,7 @@ function validate87(data, { instancePath = "", parentData, parentDataProperty, r
         for (const key1 in data5) {
           const _errs10 = errors;
           if (typeof key1 === "string") {
-            if (!pattern22.test(key1)) {
+            if (!pattern23.test(key1)) {
               const err7 = { instancePath: instancePath + "/inputs", schemaPath: "#/properties/inputs/propertyNames/pattern", keyword: "pattern", params: { pattern: "^[a-z][a-z0-9_-]{0,39}$" }, message: 'must match pattern "^[a-z][a-z0-9_-]{0,39}$"', schema: "^[a-z][a-z0-9_-]{0,39}$", parentSchema: schema27.properties.inputs.propertyNames, data: key1, propertyName: key1 };
               if (vErrors === null) {
                 vErrors = [err7];
@@ -6149,9 +6354,9 @@ function validate170(data, { instancePath = "", parentData, parentDataProperty, 
   validate170.errors = vErrors;
   return errors === 0;
 }
-const pattern31 = new RegExp("^(low|medium|high)$", "u");
-const pattern33 = new RegExp("^(\\*\\.)?[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$", "u");
-const pattern34 = new RegExp("^[a-z0-9@/-]{1,100}$", "u");
+const pattern32 = new RegExp("^(low|medium|high)$", "u");
+const pattern34 = new RegExp("^(\\*\\.)?[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$", "u");
+const pattern35 = new RegExp("^[a-z0-9@/-]{1,100}$", "u");
 function validate147(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -6198,7 +6403,7 @@ function validate147(data, { instancePath = "", parentData, parentDataProperty, 
       let data2 = data.tiers;
       if (data2 && typeof data2 == "object" && !Array.isArray(data2)) {
         for (const key1 in data2) {
-          if (!pattern31.test(key1)) {
+          if (!pattern32.test(key1)) {
             const err3 = { instancePath: instancePath + "/tiers", schemaPath: "#/properties/tiers/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties", schema: false, parentSchema: schema38.properties.tiers, data: data2 };
             if (vErrors === null) {
               vErrors = [err3];
@@ -6209,7 +6414,7 @@ function validate147(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
         for (const key2 in data2) {
-          if (pattern31.test(key2)) {
+          if (pattern32.test(key2)) {
             let data3 = data2[key2];
             if (data3 && typeof data3 == "object" && !Array.isArray(data3)) {
               for (const key3 in data3) {
@@ -7008,7 +7213,7 @@ function validate147(data, { instancePath = "", parentData, parentDataProperty, 
                   }
                   errors++;
                 }
-                if (!pattern33.test(data51)) {
+                if (!pattern34.test(data51)) {
                   const err65 = { instancePath: instancePath + "/network/private/" + i7, schemaPath: "#/properties/network/properties/private/items/pattern", keyword: "pattern", params: { pattern: "^(\\*\\.)?[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$" }, message: 'must match pattern "^(\\*\\.)?[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$"', schema: "^(\\*\\.)?[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$", parentSchema: schema38.properties.network.properties.private.items, data: data51 };
                   if (vErrors === null) {
                     vErrors = [err65];
@@ -7265,7 +7470,7 @@ function validate147(data, { instancePath = "", parentData, parentDataProperty, 
                 if (data61.rule !== void 0) {
                   let data63 = data61.rule;
                   if (typeof data63 === "string") {
-                    if (!pattern34.test(data63)) {
+                    if (!pattern35.test(data63)) {
                       const err86 = { instancePath: instancePath + "/secret-scan/allow/" + i9 + "/rule", schemaPath: "#/properties/secret-scan/properties/allow/items/properties/rule/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9@/-]{1,100}$" }, message: 'must match pattern "^[a-z0-9@/-]{1,100}$"', schema: "^[a-z0-9@/-]{1,100}$", parentSchema: schema38.properties["secret-scan"].properties.allow.items.properties.rule, data: data63 };
                       if (vErrors === null) {
                         vErrors = [err86];
@@ -7884,12 +8089,12 @@ function validate180(data, { instancePath = "", parentData, parentDataProperty, 
 const order = validate184;
 const schema42 = { "title": "Order", "description": "`ops/inbox/*.yml` or `*.md`: one piece of work that somebody wants.", "type": "object", "additionalProperties": false, "required": ["goal"], "properties": { "goal": { "title": "Goal", "description": "What is wanted, in a sentence or two.", "type": "string", "minLength": 1, "maxLength": 4e3 }, "formula": { "$ref": "#/definitions/identifier" }, "capability": { "$ref": "#/definitions/identifier" }, "risk": { "$ref": "#/definitions/tier" }, "priority": { "$ref": "#/definitions/priority" }, "inputs": { "title": "Inputs", "description": "Checked against the formula's inputs.", "type": "object" }, "constraints": { "$ref": "#/definitions/constraints" }, "done": { "title": "Definition of done", "description": "What must hold at the end.", "type": "array", "items": { "type": "string", "minLength": 1, "maxLength": 2e3 }, "maxItems": 50 }, "checks": { "title": "Checks", "description": "Commands of the project (`commands`) that must succeed on the result, whatever the formula checks itself.", "type": "array", "items": { "type": "string", "pattern": "^[a-z][a-z0-9-]{0,39}$" }, "maxItems": 20 }, "context": { "title": "Context", "description": "Logs, links, background: untrusted text, handed on as data.", "type": "string", "maxLength": 2e5 }, "outside": { "title": "Outside", "description": "Where it was said, such as an address, by somebody who may give no orders here: a customer, a reporter of an issue. Nothing in it is an instruction then. The formula `gatekeeper` looks into it, and files the order that it comes to in words of its own.", "type": "string", "pattern": "^[!-~]{1,300}$" }, "after": { "title": "After", "description": "Orders that must be done before this one starts.", "type": "array", "items": { "$ref": "#/definitions/identifier" }, "maxItems": 50 }, "dedupe": { "title": "Dedupe key", "description": "An order with the same key as one that is queued, active or waiting is rejected. Default: a digest of formula, goal and inputs.", "type": "string", "minLength": 1, "maxLength": 200 }, "expires": { "$ref": "#/definitions/instant" }, "unblocks": { "title": "Unblocks", "description": "What cannot go on without this work. A result that is only cosmetic or documentation, and that nobody asked for, ships where the order says this, and is held back where it does not.", "type": "string", "minLength": 1, "maxLength": 2e3 } } };
 const schema43 = { "title": "Instant", "description": "A point in time, ISO 8601 in UTC.", "type": "string", "pattern": "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,3})?)?Z$" };
-const pattern37 = new RegExp("^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,3})?)?Z$", "u");
+const pattern38 = new RegExp("^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,3})?)?Z$", "u");
 function validate191(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (typeof data === "string") {
-    if (!pattern37.test(data)) {
+    if (!pattern38.test(data)) {
       const err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,3})?)?Z$" }, message: 'must match pattern "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,3})?)?Z$"', schema: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,3})?)?Z$", parentSchema: schema43, data };
       if (vErrors === null) {
         vErrors = [err0];
@@ -7910,7 +8115,7 @@ function validate191(data, { instancePath = "", parentData, parentDataProperty, 
   validate191.errors = vErrors;
   return errors === 0;
 }
-const pattern36 = new RegExp("^[!-~]{1,300}$", "u");
+const pattern37 = new RegExp("^[!-~]{1,300}$", "u");
 function validate184(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -8132,7 +8337,7 @@ function validate184(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.outside !== void 0) {
       let data12 = data.outside;
       if (typeof data12 === "string") {
-        if (!pattern36.test(data12)) {
+        if (!pattern37.test(data12)) {
           const err17 = { instancePath: instancePath + "/outside", schemaPath: "#/properties/outside/pattern", keyword: "pattern", params: { pattern: "^[!-~]{1,300}$" }, message: 'must match pattern "^[!-~]{1,300}$"', schema: "^[!-~]{1,300}$", parentSchema: schema42.properties.outside, data: data12 };
           if (vErrors === null) {
             vErrors = [err17];
@@ -8514,8 +8719,8 @@ function validate203(data, { instancePath = "", parentData, parentDataProperty, 
   return errors === 0;
 }
 const schema47 = { "title": "Run record", "description": "One attempt at an order by one runner.", "type": "object", "additionalProperties": false, "required": ["id", "attempt", "claimedAt", "claimant", "leaseUntil", "formula", "formulaDigest", "base", "driver", "steps"], "properties": { "id": { "title": "Run id", "description": "`<order>-<attempt>`.", "type": "string", "pattern": "^[a-z0-9][a-z0-9-]{0,79}$" }, "attempt": { "title": "Attempt", "description": "Counts from 1.", "type": "integer", "minimum": 1 }, "claimedAt": { "$ref": "#/definitions/instant" }, "claimant": { "$ref": "#/definitions/claimant" }, "leaseUntil": { "$ref": "#/definitions/instant" }, "formula": { "$ref": "#/definitions/identifier" }, "formulaDigest": { "title": "Formula digest", "description": "SHA-256 of the formula's text.", "type": "string" }, "agent": { "title": "Agent", "description": "The formula's agent, where it has one.", "type": "string" }, "lost": { "title": "Lost", "description": "Runners of this run that died one after the other without any step coming to an end.", "type": "object", "additionalProperties": false, "required": ["times", "settled"], "properties": { "times": { "title": "Times", "description": "How many.", "type": "integer", "minimum": 1 }, "settled": { "title": "Settled", "description": "How many steps had come to an end then.", "type": "integer", "minimum": 0 } } }, "grantedMs": { "title": "Granted", "description": "Milliseconds that people granted it beyond its budget.", "type": "integer", "minimum": 0 }, "pausedAt": { "$ref": "#/definitions/instant" }, "usedBefore": { "$ref": "#/definitions/usage" }, "waitedMs": { "title": "Waited", "description": "Milliseconds that it waited for people, which do not count against its time.", "type": "integer", "minimum": 0 }, "start": { "$ref": "#/definitions/identifier" }, "request": { "$ref": "#/definitions/identifier" }, "base": { "title": "Base", "description": "The commit that the work starts from.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "merge": { "title": "Merge", "description": "The automatic merge that `base` is, where the formula starts from one. Where `base` is `head`, there was nothing to merge.", "type": "object", "additionalProperties": false, "required": ["branch", "head", "incoming", "conflicts"], "properties": { "branch": { "title": "Branch", "description": "The branch that is brought up to date.", "type": "string" }, "head": { "title": "Head", "description": "Its tip, the first parent of what ships.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "incoming": { "title": "Incoming", "description": "The tip of the project's branch, or of `into`, the second parent.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "into": { "$ref": "#/definitions/branchName" }, "conflicts": { "title": "Conflicts", "description": "What could not be merged by itself.", "type": "array", "items": { "type": "object", "additionalProperties": false, "required": ["path", "kind"], "properties": { "path": { "title": "Path", "description": "The file.", "type": "string" }, "kind": { "title": "Kind", "description": "In git's words, such as `contents` or `modify/delete`.", "type": "string" } } } } } }, "integration": { "title": "Integration", "description": "The run is over, and a runner merges its result.", "type": "object", "additionalProperties": false, "required": ["into", "target", "batch"], "properties": { "into": { "$ref": "#/definitions/branchName" }, "target": { "$ref": "#/definitions/commitId" }, "batch": { "title": "Batch", "description": "The orders whose results are tried together, this one first.", "type": "array", "minItems": 1, "maxItems": 50, "items": { "$ref": "#/definitions/identifier" } } } }, "driver": { "title": "Driver", "description": "The sandbox driver.", "type": "string", "enum": ["docker", "bubblewrap", "host"] }, "resolved": { "title": "Resolved", "description": "Conflicts with a base that moved that were resolved without anybody.", "type": "array", "maxItems": 200, "items": { "type": "object", "additionalProperties": false, "required": ["path", "by", "onto"], "properties": { "path": { "title": "Path", "description": "The file.", "type": "string" }, "by": { "title": "By", "description": "`recorded`: as people resolved the same conflict before (`git rerere`). `union`: both sides, by `merge=union` in the `.gitattributes` of the base.", "type": "string", "enum": ["recorded", "union"] }, "onto": { "title": "Onto", "description": "The base that it was resolved on.", "type": "string" } } } }, "rounds": { "title": "Rounds", "description": "Reviews that sent the run back, in their order.", "type": "array", "maxItems": 200, "items": { "$ref": "#/definitions/round" } }, "steps": { "title": "Steps", "description": "The status of each step, by its key.", "type": "object", "additionalProperties": { "$ref": "#/definitions/stepStatus" } } } };
-const pattern38 = new RegExp("^[a-z0-9][a-z0-9-]{0,79}$", "u");
-const pattern39 = new RegExp("^[0-9a-f]{40,64}$", "u");
+const pattern39 = new RegExp("^[a-z0-9][a-z0-9-]{0,79}$", "u");
+const pattern40 = new RegExp("^[0-9a-f]{40,64}$", "u");
 const schema48 = { "title": "Claimant", "description": "The runner process that holds a claim.", "type": "object", "additionalProperties": false, "required": ["host", "pid", "startedAt", "boot"], "properties": { "host": { "title": "Host", "description": "The machine's name.", "type": "string" }, "pid": { "title": "Process id", "description": "On that machine.", "type": "integer", "minimum": 1 }, "startedAt": { "title": "Process start", "description": "The kernel's start time of that process, so that a reused id is told apart.", "type": "string" }, "boot": { "title": "Boot", "description": "The machine's boot id.", "type": "string" } } };
 function validate209(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
@@ -8644,7 +8849,7 @@ function validate219(data, { instancePath = "", parentData, parentDataProperty, 
   let vErrors = null;
   let errors = 0;
   if (typeof data === "string") {
-    if (!pattern39.test(data)) {
+    if (!pattern40.test(data)) {
       const err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema49, data };
       if (vErrors === null) {
         vErrors = [err0];
@@ -9012,7 +9217,7 @@ function validate222(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.snapshot !== void 0) {
       let data4 = data.snapshot;
       if (typeof data4 === "string") {
-        if (!pattern39.test(data4)) {
+        if (!pattern40.test(data4)) {
           const err10 = { instancePath: instancePath + "/snapshot", schemaPath: "#/properties/snapshot/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema50.properties.snapshot, data: data4 };
           if (vErrors === null) {
             vErrors = [err10];
@@ -9101,7 +9306,7 @@ function validate222(data, { instancePath = "", parentData, parentDataProperty, 
   return errors === 0;
 }
 const schema52 = { "title": "Step status", "description": "Where one step of a run stands.", "type": "object", "discriminator": { "propertyName": "state" }, "oneOf": [{ "title": "Pending step", "type": "object", "additionalProperties": false, "required": ["state"], "properties": { "state": { "const": "pending" }, "partial": { "title": "Partial work", "description": "The work tree as an agent left it that could not come to its end; the step goes on from there.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "conversation": { "title": "Conversation", "description": "The digest of the transcript, in the run's evidence, of what an agent had said and done when it was interrupted; it goes on from there.", "type": "string", "pattern": "^sha256:[0-9a-f]{64}$" } } }, { "title": "Running step", "type": "object", "additionalProperties": false, "required": ["state", "attempt", "startedAt"], "properties": { "state": { "const": "running" }, "attempt": { "type": "integer", "minimum": 1 }, "startedAt": { "$ref": "#/definitions/instant" }, "partial": { "title": "Partial work", "description": "The work tree as an agent left it that could not come to its end; the step goes on from there.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "conversation": { "title": "Conversation", "description": "The digest of the transcript, in the run's evidence, of what an agent had said and done when it was interrupted; it goes on from there.", "type": "string", "pattern": "^sha256:[0-9a-f]{64}$" } } }, { "title": "Waiting step", "description": "It filed orders, and its run goes on when they have ended.", "type": "object", "additionalProperties": false, "required": ["state", "attempt", "startedAt", "durationMs", "snapshot", "orders"], "properties": { "state": { "const": "waiting" }, "attempt": { "type": "integer", "minimum": 1 }, "startedAt": { "$ref": "#/definitions/instant" }, "durationMs": { "type": "integer", "minimum": 0 }, "snapshot": { "title": "Snapshot commit", "description": "The work tree after the step.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "orders": { "title": "Orders", "description": "The orders that it waits for.", "type": "array", "maxItems": 100, "items": { "$ref": "#/definitions/identifier" } } } }, { "title": "Succeeded step", "type": "object", "additionalProperties": false, "required": ["state", "attempt", "startedAt", "durationMs", "snapshot"], "properties": { "state": { "const": "succeeded" }, "attempt": { "type": "integer", "minimum": 1 }, "startedAt": { "$ref": "#/definitions/instant" }, "durationMs": { "type": "integer", "minimum": 0 }, "usage": { "$ref": "#/definitions/usage" }, "secrets": { "title": "Secrets", "description": "Names of the secrets that it was handed.", "type": "array", "items": { "$ref": "#/definitions/secretName" } }, "snapshot": { "title": "Snapshot commit", "description": "The work tree after the step.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "outputs": { "title": "Outputs", "description": "What the step wrote to `outputs.json`." }, "lessons": { "title": "Lessons", "description": "What the agent would have remembered.", "type": "array", "maxItems": 5, "items": { "$ref": "#/definitions/proposedLesson" } }, "leftIgnored": { "title": "Left ignored files", "description": "The step left files that git ignores, which the snapshot commit does not hold.", "type": "boolean" } } }, { "title": "Failed step", "type": "object", "additionalProperties": false, "required": ["state", "attempt", "startedAt", "durationMs", "failure"], "properties": { "state": { "const": "failed" }, "attempt": { "type": "integer", "minimum": 1 }, "startedAt": { "$ref": "#/definitions/instant" }, "durationMs": { "type": "integer", "minimum": 0 }, "usage": { "$ref": "#/definitions/usage" }, "secrets": { "title": "Secrets", "description": "Names of the secrets that it was handed.", "type": "array", "items": { "$ref": "#/definitions/secretName" } }, "partial": { "title": "Partial work", "description": "The work tree as an agent left it that could not come to its end.", "type": "string", "pattern": "^[0-9a-f]{40,64}$" }, "conversation": { "title": "Conversation", "description": "The digest of the transcript, in the run's evidence, of what an agent had said and done when it was interrupted; it goes on from there.", "type": "string", "pattern": "^sha256:[0-9a-f]{64}$" }, "failure": { "$ref": "#/definitions/failure" }, "outputs": { "title": "Outputs", "description": "What became of the orders that it waited for." } } }, { "title": "Skipped step", "type": "object", "additionalProperties": false, "required": ["state", "because"], "properties": { "state": { "const": "skipped" }, "because": { "type": "string" } } }, { "title": "Cancelled step", "type": "object", "additionalProperties": false, "required": ["state"], "properties": { "state": { "const": "cancelled" } } }] };
-const pattern45 = new RegExp("^sha256:[0-9a-f]{64}$", "u");
+const pattern46 = new RegExp("^sha256:[0-9a-f]{64}$", "u");
 const schema53 = { "title": "Proposed lesson", "description": "Something that an agent would have remembered by those who come after it.", "type": "object", "additionalProperties": false, "required": ["title", "text"], "properties": { "title": { "title": "Title", "description": "In a sentence.", "type": "string", "minLength": 1, "maxLength": 120 }, "text": { "title": "Text", "description": "As Markdown.", "type": "string", "minLength": 1, "maxLength": 4e3 }, "paths": { "title": "Paths", "description": "Globs of the files that it is about.", "type": "array", "maxItems": 20, "items": { "$ref": "#/definitions/glob" } } } };
 function validate235(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
@@ -9320,7 +9525,7 @@ function validate228(data, { instancePath = "", parentData, parentDataProperty, 
           if (data.partial !== void 0) {
             let data1 = data.partial;
             if (typeof data1 === "string") {
-              if (!pattern39.test(data1)) {
+              if (!pattern40.test(data1)) {
                 const err3 = { instancePath: instancePath + "/partial", schemaPath: "#/oneOf/0/properties/partial/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema52.oneOf[0].properties.partial, data: data1 };
                 if (vErrors === null) {
                   vErrors = [err3];
@@ -9342,7 +9547,7 @@ function validate228(data, { instancePath = "", parentData, parentDataProperty, 
           if (data.conversation !== void 0) {
             let data2 = data.conversation;
             if (typeof data2 === "string") {
-              if (!pattern45.test(data2)) {
+              if (!pattern46.test(data2)) {
                 const err5 = { instancePath: instancePath + "/conversation", schemaPath: "#/oneOf/0/properties/conversation/pattern", keyword: "pattern", params: { pattern: "^sha256:[0-9a-f]{64}$" }, message: 'must match pattern "^sha256:[0-9a-f]{64}$"', schema: "^sha256:[0-9a-f]{64}$", parentSchema: schema52.oneOf[0].properties.conversation, data: data2 };
                 if (vErrors === null) {
                   vErrors = [err5];
@@ -9454,7 +9659,7 @@ function validate228(data, { instancePath = "", parentData, parentDataProperty, 
           if (data.partial !== void 0) {
             let data6 = data.partial;
             if (typeof data6 === "string") {
-              if (!pattern39.test(data6)) {
+              if (!pattern40.test(data6)) {
                 const err15 = { instancePath: instancePath + "/partial", schemaPath: "#/oneOf/1/properties/partial/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema52.oneOf[1].properties.partial, data: data6 };
                 if (vErrors === null) {
                   vErrors = [err15];
@@ -9476,7 +9681,7 @@ function validate228(data, { instancePath = "", parentData, parentDataProperty, 
           if (data.conversation !== void 0) {
             let data7 = data.conversation;
             if (typeof data7 === "string") {
-              if (!pattern45.test(data7)) {
+              if (!pattern46.test(data7)) {
                 const err17 = { instancePath: instancePath + "/conversation", schemaPath: "#/oneOf/1/properties/conversation/pattern", keyword: "pattern", params: { pattern: "^sha256:[0-9a-f]{64}$" }, message: 'must match pattern "^sha256:[0-9a-f]{64}$"', schema: "^sha256:[0-9a-f]{64}$", parentSchema: schema52.oneOf[1].properties.conversation, data: data7 };
                 if (vErrors === null) {
                   vErrors = [err17];
@@ -9638,7 +9843,7 @@ function validate228(data, { instancePath = "", parentData, parentDataProperty, 
           if (data.snapshot !== void 0) {
             let data12 = data.snapshot;
             if (typeof data12 === "string") {
-              if (!pattern39.test(data12)) {
+              if (!pattern40.test(data12)) {
                 const err32 = { instancePath: instancePath + "/snapshot", schemaPath: "#/oneOf/2/properties/snapshot/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema52.oneOf[2].properties.snapshot, data: data12 };
                 if (vErrors === null) {
                   vErrors = [err32];
@@ -9846,7 +10051,7 @@ function validate228(data, { instancePath = "", parentData, parentDataProperty, 
           if (data.snapshot !== void 0) {
             let data22 = data.snapshot;
             if (typeof data22 === "string") {
-              if (!pattern39.test(data22)) {
+              if (!pattern40.test(data22)) {
                 const err49 = { instancePath: instancePath + "/snapshot", schemaPath: "#/oneOf/3/properties/snapshot/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema52.oneOf[3].properties.snapshot, data: data22 };
                 if (vErrors === null) {
                   vErrors = [err49];
@@ -10066,7 +10271,7 @@ function validate228(data, { instancePath = "", parentData, parentDataProperty, 
           if (data.partial !== void 0) {
             let data33 = data.partial;
             if (typeof data33 === "string") {
-              if (!pattern39.test(data33)) {
+              if (!pattern40.test(data33)) {
                 const err67 = { instancePath: instancePath + "/partial", schemaPath: "#/oneOf/4/properties/partial/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema52.oneOf[4].properties.partial, data: data33 };
                 if (vErrors === null) {
                   vErrors = [err67];
@@ -10088,7 +10293,7 @@ function validate228(data, { instancePath = "", parentData, parentDataProperty, 
           if (data.conversation !== void 0) {
             let data34 = data.conversation;
             if (typeof data34 === "string") {
-              if (!pattern45.test(data34)) {
+              if (!pattern46.test(data34)) {
                 const err69 = { instancePath: instancePath + "/conversation", schemaPath: "#/oneOf/4/properties/conversation/pattern", keyword: "pattern", params: { pattern: "^sha256:[0-9a-f]{64}$" }, message: 'must match pattern "^sha256:[0-9a-f]{64}$"', schema: "^sha256:[0-9a-f]{64}$", parentSchema: schema52.oneOf[4].properties.conversation, data: data34 };
                 if (vErrors === null) {
                   vErrors = [err69];
@@ -10367,7 +10572,7 @@ function validate207(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.id !== void 0) {
       let data0 = data.id;
       if (typeof data0 === "string") {
-        if (!pattern38.test(data0)) {
+        if (!pattern39.test(data0)) {
           const err11 = { instancePath: instancePath + "/id", schemaPath: "#/properties/id/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9][a-z0-9-]{0,79}$" }, message: 'must match pattern "^[a-z0-9][a-z0-9-]{0,79}$"', schema: "^[a-z0-9][a-z0-9-]{0,79}$", parentSchema: schema47.properties.id, data: data0 };
           if (vErrors === null) {
             vErrors = [err11];
@@ -10618,7 +10823,7 @@ function validate207(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.base !== void 0) {
       let data17 = data.base;
       if (typeof data17 === "string") {
-        if (!pattern39.test(data17)) {
+        if (!pattern40.test(data17)) {
           const err29 = { instancePath: instancePath + "/base", schemaPath: "#/properties/base/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema47.properties.base, data: data17 };
           if (vErrors === null) {
             vErrors = [err29];
@@ -10702,7 +10907,7 @@ function validate207(data, { instancePath = "", parentData, parentDataProperty, 
         if (data18.head !== void 0) {
           let data20 = data18.head;
           if (typeof data20 === "string") {
-            if (!pattern39.test(data20)) {
+            if (!pattern40.test(data20)) {
               const err37 = { instancePath: instancePath + "/merge/head", schemaPath: "#/properties/merge/properties/head/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema47.properties.merge.properties.head, data: data20 };
               if (vErrors === null) {
                 vErrors = [err37];
@@ -10724,7 +10929,7 @@ function validate207(data, { instancePath = "", parentData, parentDataProperty, 
         if (data18.incoming !== void 0) {
           let data21 = data18.incoming;
           if (typeof data21 === "string") {
-            if (!pattern39.test(data21)) {
+            if (!pattern40.test(data21)) {
               const err39 = { instancePath: instancePath + "/merge/incoming", schemaPath: "#/properties/merge/properties/incoming/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema47.properties.merge.properties.incoming, data: data21 };
               if (vErrors === null) {
                 vErrors = [err39];
@@ -12498,7 +12703,7 @@ function validate268(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.digest !== void 0) {
       let data0 = data.digest;
       if (typeof data0 === "string") {
-        if (!pattern45.test(data0)) {
+        if (!pattern46.test(data0)) {
           const err6 = { instancePath: instancePath + "/digest", schemaPath: "#/properties/digest/pattern", keyword: "pattern", params: { pattern: "^sha256:[0-9a-f]{64}$" }, message: 'must match pattern "^sha256:[0-9a-f]{64}$"', schema: "^sha256:[0-9a-f]{64}$", parentSchema: schema56.properties.digest, data: data0 };
           if (vErrors === null) {
             vErrors = [err6];
@@ -12556,7 +12761,7 @@ function validate268(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.base !== void 0) {
       let data4 = data.base;
       if (typeof data4 === "string") {
-        if (!pattern39.test(data4)) {
+        if (!pattern40.test(data4)) {
           const err11 = { instancePath: instancePath + "/base", schemaPath: "#/properties/base/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema56.properties.base, data: data4 };
           if (vErrors === null) {
             vErrors = [err11];
@@ -12578,7 +12783,7 @@ function validate268(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.tree !== void 0) {
       let data5 = data.tree;
       if (typeof data5 === "string") {
-        if (!pattern39.test(data5)) {
+        if (!pattern40.test(data5)) {
           const err13 = { instancePath: instancePath + "/tree", schemaPath: "#/properties/tree/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema56.properties.tree, data: data5 };
           if (vErrors === null) {
             vErrors = [err13];
@@ -12760,7 +12965,7 @@ function validate273(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.commit !== void 0) {
       let data1 = data.commit;
       if (typeof data1 === "string") {
-        if (!pattern39.test(data1)) {
+        if (!pattern40.test(data1)) {
           const err4 = { instancePath: instancePath + "/commit", schemaPath: "#/properties/commit/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{40,64}$" }, message: 'must match pattern "^[0-9a-f]{40,64}$"', schema: "^[0-9a-f]{40,64}$", parentSchema: schema57.properties.commit, data: data1 };
           if (vErrors === null) {
             vErrors = [err4];
@@ -13821,12 +14026,12 @@ function validate263(data, { instancePath = "", parentData, parentDataProperty, 
 const trigger = validate280;
 const schema58 = { "title": "Trigger record", "description": "`ops/triggers/<trigger>.yml`: where a trigger stands. Only the runner writes it.", "type": "object", "additionalProperties": false, "required": ["id", "spec", "since", "made", "open", "failures"], "properties": { "id": { "$ref": "#/definitions/identifier" }, "spec": { "title": "Spec", "description": "SHA-256 of what `pushpals.yml` says of it: where that changes, it starts counting anew.", "type": "string", "pattern": "^[0-9a-f]{64}$" }, "since": { "$ref": "#/definitions/instant" }, "through": { "$ref": "#/definitions/instant" }, "tip": { "$ref": "#/definitions/objectId" }, "files": { "title": "Files", "description": "`files`: SHA-256 of the matching files that are settled.", "type": "string", "pattern": "^[0-9a-f]{64}$" }, "seen": { "title": "Seen", "description": "`after`, `vault` and `files`: what the ops branch held up to here is settled.", "type": "object", "additionalProperties": false, "required": ["commit", "at"], "properties": { "commit": { "$ref": "#/definitions/objectId" }, "at": { "$ref": "#/definitions/instant" } } }, "last": { "title": "Last", "description": "What it did last.", "type": "object", "additionalProperties": false, "required": ["at", "for"], "properties": { "at": { "$ref": "#/definitions/instant" }, "for": { "title": "For", "description": "What it fired for, in words.", "type": "string" }, "order": { "$ref": "#/definitions/identifier" }, "failure": { "title": "Failure", "description": "Why it could make none, or how that order failed.", "type": "string" } } }, "made": { "title": "Made", "description": "How many orders it has made since it counts.", "type": "integer", "minimum": 0 }, "open": { "title": "Open", "description": "Its orders that have not ended.", "type": "array", "items": { "$ref": "#/definitions/identifier" }, "maxItems": 100 }, "failures": { "title": "Failures", "description": "How many of its orders in a row failed or could not be made.", "type": "integer", "minimum": 0 }, "suspended": { "title": "Suspended", "description": "It does not fire until its spec changes or `pushpals trigger resume`.", "type": "object", "additionalProperties": false, "required": ["since", "why"], "properties": { "since": { "$ref": "#/definitions/instant" }, "why": { "title": "Why", "description": "In words.", "type": "string" } } } } };
 const schema59 = { "title": "Object id", "description": "A git object's full id, in lower-case hex.", "type": "string", "pattern": "^([0-9a-f]{40}|[0-9a-f]{64})$" };
-const pattern57 = new RegExp("^([0-9a-f]{40}|[0-9a-f]{64})$", "u");
+const pattern58 = new RegExp("^([0-9a-f]{40}|[0-9a-f]{64})$", "u");
 function validate284(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (typeof data === "string") {
-    if (!pattern57.test(data)) {
+    if (!pattern58.test(data)) {
       const err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^([0-9a-f]{40}|[0-9a-f]{64})$" }, message: 'must match pattern "^([0-9a-f]{40}|[0-9a-f]{64})$"', schema: "^([0-9a-f]{40}|[0-9a-f]{64})$", parentSchema: schema59, data };
       if (vErrors === null) {
         vErrors = [err0];
@@ -13847,7 +14052,7 @@ function validate284(data, { instancePath = "", parentData, parentDataProperty, 
   validate284.errors = vErrors;
   return errors === 0;
 }
-const pattern56 = new RegExp("^[0-9a-f]{64}$", "u");
+const pattern57 = new RegExp("^[0-9a-f]{64}$", "u");
 function validate280(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -13926,7 +14131,7 @@ function validate280(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.spec !== void 0) {
       let data1 = data.spec;
       if (typeof data1 === "string") {
-        if (!pattern56.test(data1)) {
+        if (!pattern57.test(data1)) {
           const err7 = { instancePath: instancePath + "/spec", schemaPath: "#/properties/spec/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{64}$" }, message: 'must match pattern "^[0-9a-f]{64}$"', schema: "^[0-9a-f]{64}$", parentSchema: schema58.properties.spec, data: data1 };
           if (vErrors === null) {
             vErrors = [err7];
@@ -13966,7 +14171,7 @@ function validate280(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.files !== void 0) {
       let data5 = data.files;
       if (typeof data5 === "string") {
-        if (!pattern56.test(data5)) {
+        if (!pattern57.test(data5)) {
           const err9 = { instancePath: instancePath + "/files", schemaPath: "#/properties/files/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{64}$" }, message: 'must match pattern "^[0-9a-f]{64}$"', schema: "^[0-9a-f]{64}$", parentSchema: schema58.properties.files, data: data5 };
           if (vErrors === null) {
             vErrors = [err9];
@@ -14408,7 +14613,7 @@ function validate292(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.digest !== void 0) {
       let data8 = data.digest;
       if (typeof data8 === "string") {
-        if (!pattern45.test(data8)) {
+        if (!pattern46.test(data8)) {
           const err10 = { instancePath: instancePath + "/digest", schemaPath: "#/properties/digest/pattern", keyword: "pattern", params: { pattern: "^sha256:[0-9a-f]{64}$" }, message: 'must match pattern "^sha256:[0-9a-f]{64}$"', schema: "^sha256:[0-9a-f]{64}$", parentSchema: schema60.properties.digest, data: data8 };
           if (vErrors === null) {
             vErrors = [err10];

@@ -25,6 +25,7 @@ const WELL: HealthFacts = {
   triggers: { declared: 2, suspended: [] },
   approvals: { verify: 'signature', approvers: 2, signers: 2, forge: null, canCheck: true },
   remote: { name: 'origin', required: false, problem: null, failing: null },
+  mirrors: [],
   driver: { name: 'docker', image: 'node:22', failure: null },
   enforcement: null,
   missingPrograms: [],

@@ -82,6 +82,9 @@ export const simulatedMachinePort = (machine: SimulatedMachine, clock: Clock, ca
   // The simulated driver has no images.
   pulls: () => Promise.resolve(new Map()),
   notePull: () => Promise.resolve(),
+  // Nor are there mirrors.
+  mirrorNotes: () => Promise.resolve(new Map()),
+  noteMirror: () => Promise.resolve(),
   // Nor is there a forge.
   forgeNote: () => Promise.resolve(null),
   noteForge: () => Promise.resolve(),

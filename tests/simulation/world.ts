@@ -77,6 +77,12 @@ export interface Watcher {
   readonly passed: Passed;
 }
 
+/** No simulated project has a mirror, so nobody asks for one. */
+const nobodyAsks = (): never => {
+  throw new Error('there are no mirrors here');
+};
+const NO_MIRRORS: Tools['mirrors'] = { refs: nobodyAsks, sources: nobodyAsks, bring: nobodyAsks, push: nobodyAsks };
+
 /** A repository, the machines that work on it, and the time that passes there. */
 export class World {
   readonly random: Random;
@@ -255,6 +261,7 @@ export class World {
     );
     const own: Omit<Tools, 'sharing'> = {
       repository: new SimulatedRepository(store, call),
+      mirrors: NO_MIRRORS,
       // Nobody has the target checked out: people's work trees of it are not simulated.
       checkouts: {
         holding: () => Promise.resolve(null),

@@ -150,7 +150,7 @@ export class GitRemote implements Remote {
 }
 
 /** What the other side said of a push, and git's own word for it. */
-function refusal({ stdout, stderr, complaint }: PersonsGit): string {
+export function refusal({ stdout, stderr, complaint }: PersonsGit): string {
   const said = stderr.split(/\r?\n/).flatMap((line) => /^remote: (.*\S)/.exec(line)?.[1] ?? []);
   const words = stdout.split('\n').flatMap((line) => /^!\t\S+\t(.*)$/.exec(line)?.[1] ?? []);
   const lines = [...new Set([...said, ...words])].slice(0, 8);

@@ -2,6 +2,7 @@
 import type { Instant } from '../../core/ids.js';
 import type { ForgeNote } from '../../core/forge/when.js';
 import type { PullNote } from '../../core/images.js';
+import type { MirrorNote } from '../../core/mirrors.js';
 import type { RemoteHealth } from './remote.js';
 
 export interface Clock {
@@ -39,6 +40,10 @@ export interface Machine {
   /** What the issues of a forge were told last, by their numbers. `where`: the forge's address. */
   issueNotes(where: string): Promise<ReadonlyMap<number, IssueNote>>;
   noteIssues(where: string, notes: ReadonlyMap<number, IssueNote>): Promise<void>;
+  /** What is remembered of mirrors, by what the project calls them. */
+  mirrorNotes(): Promise<ReadonlyMap<string, MirrorNote>>;
+  /** Null forgets it. */
+  noteMirror(remote: string, note: MirrorNote | null): Promise<void>;
   /** What is remembered of images that were asked for, by their names. */
   pulls(): Promise<ReadonlyMap<string, PullNote>>;
   /** Null forgets it. */

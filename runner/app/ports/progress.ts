@@ -58,6 +58,9 @@ export type Progress =
   | { readonly event: 'build-output'; readonly image: string; readonly line: string }
   | { readonly event: 'built'; readonly image: string; readonly durationMs: number }
   | { readonly event: 'build-failed'; readonly image: string; readonly why: string }
+  /** A mirror was brought along; without refs, it holds everything again that it should. */
+  | { readonly event: 'mirrored'; readonly remote: string; readonly refs: readonly string[] }
+  | { readonly event: 'mirror-failed'; readonly remote: string; readonly text: string }
   | { readonly event: 'warning'; readonly text: string }
   /** What others cannot be told, or tell. */
   | { readonly event: 'remote'; readonly failure: Failure }

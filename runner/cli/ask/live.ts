@@ -14,7 +14,16 @@ type Sections = Partial<Pick<StatusView, 'waiting' | 'active' | 'queue' | 'recen
 /** The parts of the status screen that are asked for, each with its own heading. */
 function partOf({ view }: Status, sections: Sections, { out }: Asking): readonly string[] {
   const none = { waiting: [], active: [], queue: [], recent: [], triggers: [], broken: [], pause: null };
-  const shown = { ...view, ...none, ...sections, watch: null, lastTickAt: null, remote: null, forge: null };
+  const shown = {
+    ...view,
+    ...none,
+    ...sections,
+    watch: null,
+    lastTickAt: null,
+    remote: null,
+    forge: null,
+    mirrors: [],
+  };
   const isEmpty = [shown.waiting, shown.active, shown.queue, shown.recent, shown.triggers].every(
     ({ length }) => length === 0,
   );

@@ -3,7 +3,7 @@ import type { StoredOrder } from '../../core/record.js';
 import { stuckFor } from '../../core/stuck.js';
 import type { Exit, Invocation } from '../command.js';
 import { readStatus } from '../read-status.js';
-import { forgeLine, remoteLine } from '../screens/remote.js';
+import { forgeLine, mirrorLines, remoteLine } from '../screens/remote.js';
 import { statusScreen } from '../screens/status.js';
 
 export async function run({ connect, out, flag }: Invocation): Promise<Exit> {
@@ -16,6 +16,7 @@ export async function run({ connect, out, flag }: Invocation): Promise<Exit> {
   const { now, pause, waiting, active, queue, turns } = view;
   const health = tools.sharing === null ? null : await tools.machine.remoteHealth();
   const note = tools.forge === null ? null : await tools.machine.forgeNote();
+  const mirrors = project.mirrors === undefined ? null : await tools.machine.mirrorNotes();
   if (out.traits.json) {
     const records = (orders: readonly StoredOrder[]): unknown =>
       orders.map(({ state, record }) => ({ state, ...record }));
@@ -25,6 +26,7 @@ export async function run({ connect, out, flag }: Invocation): Promise<Exit> {
       pause,
       ...(tools.sharing === null ? {} : { remote: health }),
       ...(tools.forge === null ? {} : { forge: note }),
+      ...(mirrors === null ? {} : { mirrors: Object.fromEntries(mirrors) }),
       waiting: waiting.map((order) => ({ state: order.state, ...order.record, stuck: stuckFor(order, now) })),
       active: records(active),
       queue: queue.map(({ state, record }) => {
@@ -42,8 +44,12 @@ export async function run({ connect, out, flag }: Invocation): Promise<Exit> {
   const name = project.ops?.remote ?? 'none';
   const remote = name === 'none' ? null : remoteLine(name, health, now, flag('exact'));
   const forge = forgeLine(note, now, flag('exact'));
+  const late = mirrors === null ? [] : mirrorLines(mirrors, project, now, flag('exact'));
   const { width, height } = out.traits;
-  const lines = statusScreen({ ...view, remote, forge }, { width, height, exact: flag('exact'), paint: out.paint });
+  const lines = statusScreen(
+    { ...view, remote, forge, mirrors: late },
+    { width, height, exact: flag('exact'), paint: out.paint },
+  );
   for (const line of lines) out.line(line);
   return 0;
 }

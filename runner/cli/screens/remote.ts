@@ -2,6 +2,8 @@ import type { ForgeNote } from '../../core/forge/when.js';
 import type { RemoteHealth } from '../../app/ports/remote.js';
 import { epochMs, type Instant } from '../../core/ids.js';
 import { span } from '../../core/span.js';
+import { mirrorText, type MirrorNote } from '../../core/mirrors.js';
+import type { Project } from '../../generated/types.js';
 import { printable } from '../output.js';
 
 /** What stands between this runner and the others; null where they are in step, or as far as is known. */
@@ -14,6 +16,21 @@ export function remoteLine(name: string, health: RemoteHealth | null, now: Insta
   return failure.problem === 'unreachable'
     ? `${name} cannot be reached ${when} (${why}); what was done here waits`
     : `${name} does not take what this runner pushes ${when} (${why}); it waits here`;
+}
+
+/** The mirrors that do not hold what they should, each in a line. */
+export function mirrorLines(
+  notes: ReadonlyMap<string, MirrorNote>,
+  { mirrors = [] }: Pick<Project, 'mirrors'>,
+  now: Instant,
+  exact: boolean,
+): readonly string[] {
+  return mirrors.flatMap(({ remote }) => {
+    const failing = notes.get(remote)?.failing ?? null;
+    if (failing === null) return [];
+    const when = exact ? `since ${failing.since}` : `for ${span(epochMs(now) - epochMs(failing.since))}`;
+    return [`${printable(mirrorText(remote, failing))}; so ${when}`];
+  });
 }
 
 /** Since when the forge does not do what it is asked for; null where it does, or as far as is known. */

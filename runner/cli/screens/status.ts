@@ -30,6 +30,8 @@ export interface StatusView {
   readonly remote: string | null;
   /** Since when the forge does not answer; null where it does. */
   readonly forge: string | null;
+  /** Mirrors that do not hold what they should, each in a line. */
+  readonly mirrors: readonly string[];
   /** Files of the ops branch that cannot be read. */
   readonly broken: readonly string[];
   /** Suspended ones first, then by when they are due. */
@@ -72,6 +74,7 @@ export function statusScreen(view: StatusView, traits: ScreenTraits): readonly s
   const head = [
     ...pauseLines(view, traits),
     ...[view.remote, view.forge].flatMap((line) => (line === null ? [] : [paint('bad', cut(line, width))])),
+    ...view.mirrors.map((line) => paint('wait', cut(line, width))),
     ...view.broken
       .slice(0, MOST_BROKEN)
       .map((path) => paint('bad', cut(`${printable(path)} cannot be read; it stays as it is`, width))),

@@ -50,6 +50,7 @@ const VIEW: StatusView = {
   pause: null,
   remote: null,
   forge: null,
+  mirrors: [],
   waiting: [
     waiting('later', 'time', 'attempt 1 failed (step-failed); tries again', { until: at('12:05:00') }),
     waiting('risky', 'policy', 'its tier is high, which needs an approval'),
