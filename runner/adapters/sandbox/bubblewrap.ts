@@ -22,7 +22,7 @@ import { ControlGroup } from './cgroup.js';
 import { runChild } from './child.js';
 import { PATHS, checkFolders, stillRunning, unavailable, type Unavailable } from './layout.js';
 import { bubblewrapEnforcement } from './bubblewrap-enforcement.js';
-import { codeOf, runs, sendKill, until } from './process-table.js';
+import { codeOf, descendants, runs, sendKill, until } from './process-table.js';
 import { spawnAlone } from './spawn-alone.js';
 import { NEVER_STARTED } from './stop.js';
 import { isFiltered, systemCallFilter } from './system-call-filter.js';
@@ -211,7 +211,11 @@ export class BubblewrapDriver implements SandboxDriver {
         tail = (tail + Buffer.from(chunk).toString('latin1')).slice(-300);
         exec.onOutput(chunk);
       };
-      const end = await runChild(child, spec, { ...exec, onOutput }, () => group?.refused() ?? 0, endAll);
+      const kernel = {
+        refused: () => group?.refused() ?? 0,
+        members: () => group?.members() ?? (child.pid === undefined ? [] : descendants(child.pid)),
+      };
+      const end = await runChild(child, spec, { ...exec, onOutput }, kernel, endAll);
       if (end === null) return fail(stillRunning(this.name));
       const stopped = end.timedOut || end.cancelled || end.exitCode === null;
       const exceeded = end.exceeded ?? (stopped || end.exitCode === 0 ? null : ranAgainst(group, spec.limits));

@@ -90,17 +90,20 @@ export class ControlGroup {
     return Number(/^max (\d+)$/m.exec(found[0] ?? '')?.[1] ?? 0);
   }
 
+  /** The processes in it. */
+  members(): readonly number[] {
+    const files = this.joinFiles.map((file) => readVolatile(file) ?? '');
+    return [...new Set(files.flatMap((text) => text.split('\n').filter(Boolean).map(Number)))];
+  }
+
   /** Ends every member. False if one is still there after ten seconds. */
   async end(): Promise<boolean> {
-    const members = (): readonly number[] => [
-      ...new Set(this.joinFiles.flatMap((file) => (readVolatile(file) ?? '').split('\n').filter(Boolean).map(Number))),
-    ];
-    if (members().length === 0) return true;
+    if (this.members().length === 0) return true;
     // None can start another while it is being looked for.
     for (const folder of this.folders)
       if (existsSync(join(folder, 'pids.max'))) writeFileSync(join(folder, 'pids.max'), '0');
     return until(() => {
-      const found = members().filter(runs);
+      const found = this.members().filter(runs);
       found.forEach(sendKill);
       return found.length === 0;
     }, KILL_MS);

@@ -11,14 +11,14 @@ const DRAIN_MS = 2_000;
 
 /**
  * Waits for a child process to its end, within its time, handing on its standard output. `endAll` must end everything that the
- * child started and resolve when it is gone; it is called whatever the end was. `refused`: how often the kernel refused it a process. Null if
+ * child started and resolve when it is gone; it is called whatever the end was. Null if
  * something of it is still there.
  */
 export async function runChild(
   child: ChildProcess,
   sandbox: SandboxSpec,
   spec: ExecSpec,
-  refused: () => number,
+  kernel: { readonly refused: () => number; readonly members: () => readonly number[] },
   endAll: () => Promise<boolean>,
 ): Promise<ExecEnd | null> {
   const started = performance.now();
@@ -36,7 +36,10 @@ export async function runChild(
   const stop = stopWhen(spec, () => {
     ending = endAll();
   });
-  const use = watchUse(sandbox, spec.onOutput, stop, () => Promise.resolve(refused()));
+  const use = watchUse(sandbox, spec.onOutput, stop, {
+    refused: () => Promise.resolve(kernel.refused()),
+    members: () => Promise.resolve(kernel.members()),
+  });
   stdout.on('data', use.onOutput);
   try {
     const exitCode = await exited;

@@ -4,6 +4,7 @@ import { LEAST_FREE_BYTES } from '../../core/health.js';
 import type { Exceeded, StepLimits } from '../../core/step-limits.js';
 import { hasCode } from '../workspace/files.js';
 import { writtenSince, type DiskUse } from './disk-use.js';
+import { heldFiles } from './held-files.js';
 
 /** However little seems to be written, somebody else may free as much meanwhile. */
 const LONGEST_MS = 10_000;
@@ -24,7 +25,7 @@ interface Free {
 }
 
 /**
- * Bounds what a command writes below some folders of one file system. The kernel is asked how much of it is free, which costs nothing; only where that fell
+ * Bounds what a command writes below some folders of one file system, and what it keeps open there without a name. The kernel is asked how much of it is free, which costs nothing; only where that fell
  * by as much as could matter, the folders are looked through.
  */
 export class DiskWatch {
@@ -38,6 +39,8 @@ export class DiskWatch {
     private readonly folders: readonly string[],
     private readonly clock: string,
     private readonly limits: Pick<StepLimits, 'diskBytes' | 'files'>,
+    /** Who writes, as far as that can be told: what they keep of files that they have deleted counts as well. */
+    private readonly writers: () => readonly number[] | Promise<readonly number[]> = () => [],
   ) {
     this.#begin = this.#free();
     this.#sinceMs = this.#begin === null ? 0 : touched(clock);
@@ -69,7 +72,14 @@ export class DiskWatch {
   async #exceeded(): Promise<Exceeded | null> {
     const { diskBytes, files } = this.limits;
     const begun = performance.now();
-    const use = await writtenSince(this.folders, this.#sinceMs, { bytes: diskBytes, files });
+    const named = await writtenSince(this.folders, this.#sinceMs, { bytes: diskBytes, files });
+    const most = { bytes: diskBytes - named.bytes, files: files - named.files };
+    const nameless = await heldFiles(await this.writers(), most);
+    const use = {
+      bytes: named.bytes + nameless.bytes,
+      files: named.files + nameless.files,
+      blind: named.blind || nameless.blind,
+    };
     this.#lookedAt = performance.now();
     this.#tookMs = this.#lookedAt - begun;
     if (use.files > files) return { limit: 'files', most: files, used: use.files };

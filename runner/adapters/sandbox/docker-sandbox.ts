@@ -22,7 +22,7 @@ import { Withheld } from './withheld.js';
 export type GroupOf = (
   pid: number,
   containerId: string,
-) => Pick<ControlGroup, 'count' | 'outOfMemory' | 'refused'> | null;
+) => Pick<ControlGroup, 'count' | 'members' | 'outOfMemory' | 'refused'> | null;
 
 const END_ALL = 'kill -9 -1';
 const SETTLE_MS = 2_000;
@@ -106,8 +106,11 @@ export class DockerSandbox implements Sandbox {
       killing = this.#kill().then(() => undefined, engineFailure);
     });
     const stopped = (): boolean => stop.reason() !== null;
-    const refusals = async (): Promise<number | null> => (await this.#group)?.refused() ?? null;
-    const use = watchUse(this.spec, exec.onOutput, stop, refusals, this.carriage?.watch);
+    const kernel = {
+      refused: async () => (await this.#group)?.refused() ?? null,
+      members: async () => (await this.#group)?.members() ?? [],
+    };
+    const use = watchUse(this.spec, exec.onOutput, stop, kernel, this.carriage?.watch);
     try {
       await this.carriage?.bring(name);
       const exitCode = await this.#step(`${PATHS.in}/${name}`, { ...exec, onOutput: use.onOutput }, stopped);

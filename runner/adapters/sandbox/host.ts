@@ -86,7 +86,8 @@ export class HostDriver implements SandboxDriver {
           child,
           spec,
           exec,
-          () => 0,
+          // What a step keeps open may lie anywhere, and is nobody's to bound.
+          { refused: () => 0, members: () => [] },
           () => endAll((each) => each === mark, child.pid),
         );
         return end === null ? fail(stillRunning(this.name)) : ok(end);

@@ -34,6 +34,19 @@ export function processIds(): readonly number[] {
   }
 }
 
+/** A process and all that it started, and what these did: within a sandbox, whoever is orphaned is given to its first process. */
+export function descendants(pid: number): readonly number[] {
+  const children = new Map<number, number[]>();
+  for (const id of processIds()) {
+    const stat = readVolatile(`/proc/${String(id)}/stat`) ?? '';
+    const parent = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]);
+    children.set(parent, [...(children.get(parent) ?? []), id]);
+  }
+  const found = [pid];
+  for (let at = 0; at < found.length; at += 1) found.push(...(children.get(found[at] ?? 0) ?? []));
+  return found;
+}
+
 /** Whether a process runs. One that has ended and was not yet waited for (state Z) does not. */
 export function runs(pid: number): boolean {
   const stat = readVolatile(`/proc/${String(pid)}/stat`);

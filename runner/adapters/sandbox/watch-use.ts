@@ -18,19 +18,27 @@ export interface UseWatch {
   readonly release: () => void;
 }
 
+/** What the kernel says of a command. */
+export interface Kernel {
+  /** How often it was refused a process so far; null where that cannot be known. */
+  readonly refused: () => Promise<number | null>;
+  /** The processes that it has; none where they cannot be seen. */
+  readonly members: () => Promise<readonly number[]>;
+}
+
 /**
  * Looks every second at what a command uses, and has it ended at its limits of output, disk and files, and where it runs against that of
- * processes again and again. `refused` says how often the kernel refused it a process so far; null where that cannot be known. `elsewhere` looks at
+ * processes again and again. `elsewhere` looks at
  * what is written where this machine does not see it.
  */
 export function watchUse(
   { workspace, inDir, outDir, limits }: Pick<SandboxSpec, 'workspace' | 'inDir' | 'outDir' | 'limits'>,
   onOutput: ExecSpec['onOutput'],
   stop: Stop,
-  refused: () => Promise<number | null>,
+  { refused, members }: Kernel,
   elsewhere?: Pick<DiskWatch, 'look'>,
 ): UseWatch {
-  const disk = new DiskWatch([workspace.dir, workspace.gitDir, outDir], inDir, limits);
+  const disk = new DiskWatch([workspace.dir, workspace.gitDir, outDir], inDir, limits, members);
   let [printed, refusedBefore, refusedLooks] = [0, 0, 0];
   const look = async (): Promise<void> => {
     const count = (await refused()) ?? 0;
