@@ -138,4 +138,55 @@ test('a runner that is killed between the order and its comment leaves both to t
   });
 });
 
+test('where no remote has it look anyway, a tick looks at the forge once a minute, and asks nobody in between', async () => {
+  await withIssues({ ops: {} }, async (project) => {
+    const { server, world } = project;
+    await project.tick();
+    // The ops branch has been still for long.
+    await project.shell('GIT_COMMITTER_DATE=2020-01-01T00:00:00Z git -C ops commit -q --allow-empty -m old');
+    await project.tick();
+    const { length } = server.asked;
+    world.openIssue('eve', 'It says one', '', [READY]);
+    await project.tick();
+    assert.is(server.asked.length, length);
+    const state = JSON.parse(await project.read('.pushpals/state.json')) as { idle: { againAt: string } | null };
+    const inMs = Date.parse(state.idle?.againAt ?? '') - Date.now();
+    assert.ok(inMs > 0 && inMs <= 60_000, JSON.stringify(state));
+    const before = new Date(Date.now() - 60_000).toISOString();
+    await project.write('.pushpals/state.json', JSON.stringify({ idle: { ...state.idle, againAt: before } }));
+    await project.write('.pushpals/forge.json', JSON.stringify({ at: before, failing: null }));
+    await project.tick();
+    assert.is((await project.orders('issue-')).length, 2);
+  });
+});
+
+test('what is wrong with `issues` is said where it stands, and `doctor` wants a token for it', async () => {
+  await withIssues({}, async (project) => {
+    const config = await project.read('pushpals.yml');
+    const invalid = async (text: string): Promise<string> => {
+      await project.write('pushpals.yml', text);
+      const { exitCode, stdout, stderr } = await project.pushpals(['validate']);
+      assert.is(exitCode, 2, text);
+      return stdout + stderr;
+    };
+    const rules = (labels: string): string => config.replace(/issues:\n(?: .*\n)+/, `issues: { labels: ${labels} }\n`);
+    assert.match(
+      await invalid(rules('{ a: { formula: nothing } }')),
+      /the label `a` of `issues` names the formula `nothing`/,
+    );
+    assert.match(await invalid(rules('{ "a,b": {} }')), /pushpals\.yml:\d+:\d+[^]*at most 100 characters, no comma/);
+    assert.match(await invalid(rules('{ a: { priority: interactive } }')), /background/);
+    assert.match(await invalid(rules('{}')), /pushpals\.yml/);
+    assert.match(await invalid(config.replace(/forge:\n(?: .*\n)+/, '')), /`issues` needs a forge/);
+    await project.write('pushpals.yml', config);
+    const { stdout } = await project.pushpals(['doctor'], { env: { PUSHPALS_FORGE_TOKEN: '' } });
+    assert.match(stdout, /^fail {2}forge /m);
+    const { changes } = project.world;
+    project.world.openIssue('eve', 'It says one', '', [READY]);
+    const dry = await project.pushpals(['tick', '--dry-run']);
+    assert.match(dry.stdout + dry.stderr, /^accept +issue-1-[0-9a-f]{12} → queue/m);
+    assert.is(project.world.changes, changes + 1, 'a dry run does nothing there');
+  });
+});
+
 test.run();

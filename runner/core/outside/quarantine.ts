@@ -58,5 +58,8 @@ function saidIn({ goal, done = [], constraints, context }: Order): string {
   ];
   const text = parts.join('\n\n');
   const cut = text.length - MOST_TEXT;
-  return cut <= 0 ? text : `${text.slice(0, MOST_TEXT)}\n\n… and ${String(cut)} more characters, which are not kept.`;
+  // No half of a character is left: it could not be written down.
+  return cut <= 0
+    ? text
+    : `${text.slice(0, MOST_TEXT).replace(/[\ud800-\udbff]$/, '')}\n\n… and ${String(cut)} more characters, which are not kept.`;
 }

@@ -99,4 +99,12 @@ test('any order from outside becomes one that is valid and says nothing of it as
   );
 });
 
+test('a long text is cut between two characters', () => {
+  for (const before of ['', 'x']) {
+    const { context = '' } = quarantined({ ...SAID, goal: `${before}${'😀'.repeat(100_000)}` }, keeper);
+    assert.not.match(context, /\p{Surrogate}/u);
+    assert.match(context, /more characters, which are not kept\.$/);
+  }
+});
+
 test.run();
