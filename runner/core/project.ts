@@ -2,7 +2,7 @@ import type { Project } from '../generated/types.js';
 import { modelFaults } from './agents/models-check.js';
 import { hostFaults } from './egress.js';
 import type { Fault } from './fault.js';
-import { forgeFaults, pullFaults } from './forge/check.js';
+import { forgeFaults, pullFaults, rollingFaults } from './forge/check.js';
 import { mirrorFaults } from './mirrors.js';
 import { buildFaults } from './image-build.js';
 import { projectIsolationFaults } from './isolation.js';
@@ -26,6 +26,7 @@ export function checkProject(
   ];
   faults.push(...forgeFaults(project), ...mirrorFaults(project));
   if (project.integrate?.via === 'pull-request') faults.push(...pullFaults(project, ['integrate', 'via']));
+  faults.push(...rollingFaults(project));
   const ops = project.ops?.branch ?? 'ops';
   if (ops === (project.branch ?? 'main')) {
     faults.push({

@@ -349,6 +349,10 @@ export interface Project {
      */
     open?: number;
     /**
+     * Keeps one pull request from the target to `from` open while the target is ahead of it. It lists the orders that are in it, and people merge it.
+     */
+    rolling?: boolean;
+    /**
      * Labels that each pull request of a result gets.
      *
      * @maxItems 20

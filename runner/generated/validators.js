@@ -3,7 +3,7 @@ import func3Module from "ajv/dist/runtime/ucs2length.js";
 const func3 = func3Module.default;
 "use strict";
 const project = validate22;
-const schema7 = { "title": "Project", "description": "`pushpals.yml`: what should run in this repository.", "type": "object", "additionalProperties": false, "required": ["version", "project"], "properties": { "version": { "title": "Version", "description": "The version of this format.", "const": 1 }, "project": { "title": "Project name", "description": "A name for reports.", "type": "string", "minLength": 1, "maxLength": 100 }, "branch": { "$ref": "#/definitions/branchName" }, "ops": { "title": "Ops branch", "description": "Where orders, approvals and evidence live.", "type": "object", "additionalProperties": false, "properties": { "branch": { "$ref": "#/definitions/branchName" }, "worktree": { "title": "Work tree", "description": "The folder, relative to the repository, where people see that branch.", "type": "string", "pattern": "^(?!\\.\\.?(/|$))(?!.*/\\.\\.?(/|$))[A-Za-z0-9._][A-Za-z0-9._/-]{0,199}$", "default": "ops" }, "remote": { "title": "Remote", "description": "The remote that runners share, or `none` for one machine.", "type": "string", "pattern": "^[A-Za-z0-9_][A-Za-z0-9._-]{0,99}$", "default": "none" } } }, "runner": { "title": "Runner", "description": "How much runs at once.", "type": "object", "additionalProperties": false, "properties": { "slots": { "title": "Slots", "description": "How many orders run at once. Where several machines share a remote, on each of them.", "type": "integer", "minimum": 1, "maximum": 64, "default": 2 }, "parallel": { "title": "Parallel steps", "description": "How many steps of one run execute at once.", "type": "integer", "minimum": 1, "maximum": 64, "default": 4 }, "lease": { "$ref": "#/definitions/duration" }, "overlapping": { "title": "Overlapping", "description": "What becomes of an order that may change the same files as one that runs, by `constraints.only` and the scopes of formulas and steps. `wait`: it waits for its turn; an order that says nothing of its scope does not. `strict`: one that says nothing may change everything. `run`: nothing waits for that, and what does not fit is found when it ships.", "type": "string", "enum": ["wait", "strict", "run"], "default": "wait" } } }, "sandbox": { "title": "Sandbox", "description": "The defaults of every step. A formula may narrow them.", "type": "object", "additionalProperties": false, "properties": { "driver": { "title": "Driver", "description": "What isolates a step. There is no fallback to a weaker one. `host` isolates nothing.", "type": "string", "enum": ["docker", "bubblewrap", "host"], "default": "docker" }, "image": { "title": "Image", "description": "The container image of the `docker` driver.", "type": "string", "minLength": 1, "maxLength": 400, "pattern": "^[a-z0-9][A-Za-z0-9._:/@-]*$" }, "build": { "$ref": "#/definitions/imageBuild" }, "image-policy": { "$ref": "#/definitions/imagePolicy" }, "caches": { "$ref": "#/definitions/size" }, "pull": { "title": "Pull", "description": "What becomes of an image that the engine does not have. `missing`: it is pulled, once, before a run begins. `never`: orders wait until somebody has pulled it.", "type": "string", "enum": ["missing", "never"], "default": "missing" }, "network": { "$ref": "#/definitions/network" }, "isolation": { "$ref": "#/definitions/isolation" }, "cpus": { "$ref": "#/definitions/cpus" }, "memory": { "$ref": "#/definitions/size" }, "pids": { "$ref": "#/definitions/pids" }, "disk": { "$ref": "#/definitions/size" }, "files": { "$ref": "#/definitions/fileCount" }, "output": { "$ref": "#/definitions/size" } } }, "commands": { "title": "Commands", "description": "Shell commands that formulas call by name. `setup` runs before every `check: { command: … }`.", "type": "object", "propertyNames": { "description": "Lower-case letters, digits and dashes, at most 40, starting with a letter.", "type": "string", "pattern": "^[a-z][a-z0-9-]{0,39}$" }, "additionalProperties": { "title": "Project command", "description": "A shell command, or one with what it may reach.", "anyOf": [{ "type": "string", "minLength": 1, "maxLength": 65536 }, { "type": "object", "additionalProperties": false, "required": ["run"], "properties": { "run": { "title": "Run", "description": "The shell command.", "type": "string", "minLength": 1, "maxLength": 65536 }, "network": { "$ref": "#/definitions/network" } } }] } }, "formula": { "$ref": "#/definitions/identifier" }, "hold-back": { "title": "Hold back", "description": "Results of orders that nobody asked for (triggers make them) that do not ship where there is nothing more to them, unless the order says what they unblock: `cosmetic` (comments, indentation, empty lines) and `documentation`.", "type": "array", "items": { "type": "string", "enum": ["cosmetic", "documentation"] }, "uniqueItems": true, "maxItems": 2, "default": ["cosmetic", "documentation"] }, "integrate": { "title": "Integrate", "description": "How results reach the project. An order is done when its result is seen in the target.", "type": "object", "additionalProperties": false, "properties": { "into": { "$ref": "#/definitions/branchName" }, "from": { "$ref": "#/definitions/branchName" }, "via": { "$ref": "#/definitions/via" }, "batch": { "title": "Batch", "description": "How many results that wait for the target are tried together: the checks run once for all of them, and where they fail, halves tell which result is to blame. 1: each by itself.", "type": "integer", "minimum": 1, "maximum": 50, "default": 5 }, "fast-forward": { "title": "Fast-forward", "description": "Where there is no remote, whether a target that somebody has checked out here is moved together with their work tree, as long as all of theirs is committed. Otherwise the order waits until they merge it.", "type": "boolean", "default": false }, "open": { "title": "Open", "description": "How many pull requests of results are open at once; the others wait, the most urgent first.", "type": "integer", "minimum": 1, "maximum": 100, "default": 5 }, "labels": { "title": "Labels", "description": "Labels that each pull request of a result gets.", "type": "array", "maxItems": 20, "uniqueItems": true, "items": { "type": "string", "maxLength": 50, "pattern": "^[^\\s,]([^\\u0000-\\u001f,]*[^\\s,])?$" } }, "reviewers": { "title": "Reviewers", "description": "Who is asked to review each pull request of a result: logins; on GitHub also teams, as `organization/team`.", "type": "array", "maxItems": 20, "uniqueItems": true, "items": { "type": "string", "maxLength": 100, "pattern": "^[A-Za-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9._-]+)?$" } }, "method": { "title": "Method", "description": "How the runner merges a pull request where the policy has it do so (`auto-merge`).", "type": "string", "enum": ["merge", "squash", "rebase"], "default": "merge" } } }, "mirrors": { "title": "Mirrors", "description": "Remotes that only follow the project: they are brought along when its branch or target has moved, never by force. That one cannot be is said and tried again, and holds nothing up.", "type": "array", "maxItems": 20, "items": { "title": "Mirror", "description": "One of them.", "type": "object", "additionalProperties": false, "required": ["remote"], "properties": { "remote": { "title": "Remote", "description": "The name of a git remote on the machine of the runner, or an address by https, ssh or git, without a password. It is reached as the git of whoever runs the runner reaches it.", "type": "string", "minLength": 1, "maxLength": 400, "pattern": "^(?!-)[!-~]+$" }, "branches": { "title": "Branches", "description": "Globs of the branches that it has. Default: the project's branch and the target. The runner's own (`ops`, `vault/…`, `pushpals/…`) are none of them.", "type": "array", "maxItems": 50, "items": { "type": "string", "minLength": 1, "maxLength": 200 } }, "tags": { "title": "Tags", "description": "Globs of the tags that it has; they go along when a branch does. Default: none.", "type": "array", "maxItems": 50, "items": { "type": "string", "minLength": 1, "maxLength": 200 } } } } }, "forge": { "title": "Forge", "description": "Where pull requests live.", "type": "object", "additionalProperties": false, "properties": { "kind": { "title": "Kind", "description": "The forge's software.", "type": "string", "enum": ["none", "github", "gitea", "gitlab"], "default": "none" }, "repo": { "title": "Repository", "description": "Its name on the forge, as `owner/name`.", "type": "string", "maxLength": 400, "pattern": "^(?!(.*/)?\\.{1,2}(/|$))[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)+$" }, "baseUrl": { "title": "Base URL", "description": "Where the forge is, as in a browser. Default: the public ones of GitHub and GitLab.", "type": "string", "pattern": "^https?://[^/?#@]+(/[^?#]*)?$", "maxLength": 500 }, "token": { "$ref": "#/definitions/secretSource" } } }, "issues": { "title": "Issues", "description": "Which issues of the forge become orders. What is written in one is never an instruction: the formula `gatekeeper` looks into it, and files the order that it comes to in words of its own. Default: none.", "type": "object", "additionalProperties": false, "required": ["labels"], "properties": { "labels": { "title": "Labels", "description": "The labels that make an issue an order; of several that it has, the first one here counts. Whoever can label issues has work begun by it.", "type": "object", "minProperties": 1, "maxProperties": 10, "propertyNames": { "description": "A label as the forge has it: at most 100 characters, no comma.", "type": "string", "pattern": "^[^,\\s\\u0000-\\u001f]([^,\\u0000-\\u001f]{0,98}[^,\\s\\u0000-\\u001f])?$" }, "additionalProperties": { "title": "Label", "description": "What orders of such issues are like; `{}` for nothing beside the rules of the project.", "type": "object", "additionalProperties": false, "properties": { "formula": { "$ref": "#/definitions/identifier" }, "risk": { "$ref": "#/definitions/tier" }, "priority": { "title": "Priority", "description": "How urgent they are beside others.", "type": "string", "enum": ["normal", "background"], "default": "normal" } } } }, "most": { "title": "Most", "description": "Of how many issues orders may wait or run at once.", "type": "integer", "minimum": 1, "maximum": 100, "default": 10 } } }, "signals": { "title": "Signals", "description": "Which signals of the forge become orders, each as the formula that takes it on, or `off`. Nothing that a check or a review says is an instruction: it goes with the order as background. Default: none.", "type": "object", "additionalProperties": false, "minProperties": 1, "properties": { "default-branch": { "$ref": "#/definitions/identifier" }, "checks": { "$ref": "#/definitions/identifier" }, "reviews": { "$ref": "#/definitions/identifier" }, "conflicts": { "$ref": "#/definitions/identifier" }, "rounds": { "title": "Rounds", "description": "How many orders are made of what checks find on one pull request, and of conflicts that none of them resolved, before a person is asked. What something around the work ended does not count, nor what people cancelled.", "type": "integer", "minimum": 1, "maximum": 20, "default": 3 } } }, "models": { "title": "Models", "description": "Language models by name.", "type": "object", "propertyNames": { "$ref": "#/definitions/identifier" }, "additionalProperties": { "type": "object", "additionalProperties": false, "required": ["provider", "model"], "properties": { "provider": { "title": "Provider", "description": "The protocol the server speaks.", "type": "string", "enum": ["ollama", "openai"] }, "model": { "title": "Model", "description": "The model's name there.", "type": "string", "minLength": 1, "maxLength": 200 }, "baseUrl": { "title": "Base URL", "description": "Where the server answers. Default for `ollama`: the runner's `OLLAMA_HOST`, else its usual port on this machine; for `openai`: the API of OpenAI itself.", "type": "string", "pattern": "^https?://", "maxLength": 500 }, "keyEnv": { "title": "Key variable", "description": "The environment variable of the runner that holds the key. It never reaches a sandbox.", "type": "string", "pattern": "^[A-Z_][A-Z0-9_]*$" }, "context": { "title": "Context", "description": "How many tokens fit, prompt and answer together. Default: what the server says of the model, for `ollama` at most 32768, as memory grows with it; 8192 where it says nothing.", "type": "integer", "minimum": 1024, "maximum": 1e7 }, "temperature": { "title": "Temperature", "description": "How freely it answers.", "type": "number", "minimum": 0, "maximum": 2, "default": 0 }, "seed": { "title": "Seed", "description": "Where the server heeds one: the same seed, the same answer.", "type": "integer", "minimum": 0, "default": 1 }, "calls": { "title": "Calls", "description": "How it asks for tools. `native`: by the server's own tool calls. `text`: by a plain-text format, for models that know none. `auto`: whatever the server says of the model.", "type": "string", "enum": ["auto", "native", "text"], "default": "auto" }, "price": { "title": "Price", "description": "What a million tokens cost, in US dollars; without it, using the model costs nothing.", "type": "object", "additionalProperties": false, "required": ["input", "output"], "properties": { "input": { "title": "Input", "description": "Of what is read.", "type": "number", "minimum": 0 }, "output": { "title": "Output", "description": "Of what is written.", "type": "number", "minimum": 0 } } }, "timeout": { "$ref": "#/definitions/duration" } } } }, "triggers": { "title": "Triggers", "description": "What makes an order without a person.", "type": "array", "maxItems": 200, "items": { "type": "object", "additionalProperties": false, "required": ["id", "order"], "properties": { "id": { "$ref": "#/definitions/identifier" }, "cron": { "title": "Cron", "description": "Fires by the clock: five fields (minute hour day month weekday), or `@daily` and the like. A time that a daylight-saving day skips is taken an hour later, one that it has twice the first time; every hour (`*`) is every hour that passes.", "type": "string", "minLength": 1, "maxLength": 200 }, "timezone": { "title": "Time zone", "description": "An IANA name, such as `Europe/Berlin`.", "type": "string", "maxLength": 100, "default": "UTC" }, "missed": { "title": "Missed", "description": "What to do about instants at which nothing ran: make the last one up, make all of them up (oldest first), or let them go.", "type": "string", "enum": ["latest", "all", "skip"], "default": "latest" }, "jitter": { "$ref": "#/definitions/duration" }, "deadline": { "$ref": "#/definitions/duration" }, "branch": { "$ref": "#/definitions/branchName" }, "paths": { "$ref": "#/definitions/globs" }, "files": { "title": "Files", "description": "Fires when a committed file of the ops branch changes: globs over what is the people's there, such as `knowledge/**` or `RESOURCES.md`.", "type": "array", "items": { "$ref": "#/definitions/glob" }, "minItems": 1, "maxItems": 100 }, "after": { "title": "After", "description": "Fires when an order ends.", "type": "object", "additionalProperties": false, "required": ["formula"], "properties": { "formula": { "$ref": "#/definitions/identifier" }, "on": { "title": "On", "description": "As what it ends.", "type": "string", "enum": ["done", "failed", "cancelled"], "default": "done" } } }, "vault": { "title": "Vault", "description": "Fires when a request is decided.", "type": "object", "additionalProperties": false, "required": ["on"], "properties": { "on": { "title": "On", "description": "The decision.", "type": "string", "enum": ["approved", "rejected", "expired"] }, "kind": { "title": "Kind", "description": "Of requests of this kind only.", "type": "string", "enum": ["start", "merge", "step", "budget", "task", "question"] } } }, "order": { "title": "Order", "description": "The order to make.", "type": "object", "additionalProperties": false, "required": ["formula"], "properties": { "goal": { "title": "Goal", "description": "What is wanted.", "type": "string", "minLength": 1, "maxLength": 4e3 }, "formula": { "$ref": "#/definitions/identifier" }, "risk": { "$ref": "#/definitions/tier" }, "priority": { "$ref": "#/definitions/priority" }, "inputs": { "title": "Inputs", "description": "The formula's inputs.", "type": "object" }, "constraints": { "$ref": "#/definitions/constraints" }, "unblocks": { "title": "Unblocks", "description": "What cannot go on without its results; they then ship though they are only cosmetic or documentation.", "type": "string", "minLength": 1, "maxLength": 2e3 } } } } } }, "secrets": { "title": "Secrets", "description": "Where the runner's machine has the values of secrets. One that is not named here is the runner's environment variable `PUSHPALS_SECRET_<NAME>`.", "type": "object", "maxProperties": 200, "propertyNames": { "$ref": "#/definitions/secretName" }, "additionalProperties": { "$ref": "#/definitions/secretSource" } }, "notify": { "title": "Notify", "description": "Commands to run on events.", "type": "array", "maxItems": 50, "items": { "type": "object", "additionalProperties": false, "required": ["command", "on"], "properties": { "command": { "title": "Command", "description": "An argument list.", "type": "array", "items": { "type": "string" }, "minItems": 1 }, "on": { "title": "Events", "description": "The events to hear of.", "type": "array", "items": { "type": "string", "enum": ["vault-pending", "failed", "done", "rejected"] }, "minItems": 1 } } } } } };
+const schema7 = { "title": "Project", "description": "`pushpals.yml`: what should run in this repository.", "type": "object", "additionalProperties": false, "required": ["version", "project"], "properties": { "version": { "title": "Version", "description": "The version of this format.", "const": 1 }, "project": { "title": "Project name", "description": "A name for reports.", "type": "string", "minLength": 1, "maxLength": 100 }, "branch": { "$ref": "#/definitions/branchName" }, "ops": { "title": "Ops branch", "description": "Where orders, approvals and evidence live.", "type": "object", "additionalProperties": false, "properties": { "branch": { "$ref": "#/definitions/branchName" }, "worktree": { "title": "Work tree", "description": "The folder, relative to the repository, where people see that branch.", "type": "string", "pattern": "^(?!\\.\\.?(/|$))(?!.*/\\.\\.?(/|$))[A-Za-z0-9._][A-Za-z0-9._/-]{0,199}$", "default": "ops" }, "remote": { "title": "Remote", "description": "The remote that runners share, or `none` for one machine.", "type": "string", "pattern": "^[A-Za-z0-9_][A-Za-z0-9._-]{0,99}$", "default": "none" } } }, "runner": { "title": "Runner", "description": "How much runs at once.", "type": "object", "additionalProperties": false, "properties": { "slots": { "title": "Slots", "description": "How many orders run at once. Where several machines share a remote, on each of them.", "type": "integer", "minimum": 1, "maximum": 64, "default": 2 }, "parallel": { "title": "Parallel steps", "description": "How many steps of one run execute at once.", "type": "integer", "minimum": 1, "maximum": 64, "default": 4 }, "lease": { "$ref": "#/definitions/duration" }, "overlapping": { "title": "Overlapping", "description": "What becomes of an order that may change the same files as one that runs, by `constraints.only` and the scopes of formulas and steps. `wait`: it waits for its turn; an order that says nothing of its scope does not. `strict`: one that says nothing may change everything. `run`: nothing waits for that, and what does not fit is found when it ships.", "type": "string", "enum": ["wait", "strict", "run"], "default": "wait" } } }, "sandbox": { "title": "Sandbox", "description": "The defaults of every step. A formula may narrow them.", "type": "object", "additionalProperties": false, "properties": { "driver": { "title": "Driver", "description": "What isolates a step. There is no fallback to a weaker one. `host` isolates nothing.", "type": "string", "enum": ["docker", "bubblewrap", "host"], "default": "docker" }, "image": { "title": "Image", "description": "The container image of the `docker` driver.", "type": "string", "minLength": 1, "maxLength": 400, "pattern": "^[a-z0-9][A-Za-z0-9._:/@-]*$" }, "build": { "$ref": "#/definitions/imageBuild" }, "image-policy": { "$ref": "#/definitions/imagePolicy" }, "caches": { "$ref": "#/definitions/size" }, "pull": { "title": "Pull", "description": "What becomes of an image that the engine does not have. `missing`: it is pulled, once, before a run begins. `never`: orders wait until somebody has pulled it.", "type": "string", "enum": ["missing", "never"], "default": "missing" }, "network": { "$ref": "#/definitions/network" }, "isolation": { "$ref": "#/definitions/isolation" }, "cpus": { "$ref": "#/definitions/cpus" }, "memory": { "$ref": "#/definitions/size" }, "pids": { "$ref": "#/definitions/pids" }, "disk": { "$ref": "#/definitions/size" }, "files": { "$ref": "#/definitions/fileCount" }, "output": { "$ref": "#/definitions/size" } } }, "commands": { "title": "Commands", "description": "Shell commands that formulas call by name. `setup` runs before every `check: { command: … }`.", "type": "object", "propertyNames": { "description": "Lower-case letters, digits and dashes, at most 40, starting with a letter.", "type": "string", "pattern": "^[a-z][a-z0-9-]{0,39}$" }, "additionalProperties": { "title": "Project command", "description": "A shell command, or one with what it may reach.", "anyOf": [{ "type": "string", "minLength": 1, "maxLength": 65536 }, { "type": "object", "additionalProperties": false, "required": ["run"], "properties": { "run": { "title": "Run", "description": "The shell command.", "type": "string", "minLength": 1, "maxLength": 65536 }, "network": { "$ref": "#/definitions/network" } } }] } }, "formula": { "$ref": "#/definitions/identifier" }, "hold-back": { "title": "Hold back", "description": "Results of orders that nobody asked for (triggers make them) that do not ship where there is nothing more to them, unless the order says what they unblock: `cosmetic` (comments, indentation, empty lines) and `documentation`.", "type": "array", "items": { "type": "string", "enum": ["cosmetic", "documentation"] }, "uniqueItems": true, "maxItems": 2, "default": ["cosmetic", "documentation"] }, "integrate": { "title": "Integrate", "description": "How results reach the project. An order is done when its result is seen in the target.", "type": "object", "additionalProperties": false, "properties": { "into": { "$ref": "#/definitions/branchName" }, "from": { "$ref": "#/definitions/branchName" }, "via": { "$ref": "#/definitions/via" }, "batch": { "title": "Batch", "description": "How many results that wait for the target are tried together: the checks run once for all of them, and where they fail, halves tell which result is to blame. 1: each by itself.", "type": "integer", "minimum": 1, "maximum": 50, "default": 5 }, "fast-forward": { "title": "Fast-forward", "description": "Where there is no remote, whether a target that somebody has checked out here is moved together with their work tree, as long as all of theirs is committed. Otherwise the order waits until they merge it.", "type": "boolean", "default": false }, "open": { "title": "Open", "description": "How many pull requests of results are open at once; the others wait, the most urgent first.", "type": "integer", "minimum": 1, "maximum": 100, "default": 5 }, "rolling": { "title": "Rolling", "description": "Keeps one pull request from the target to `from` open while the target is ahead of it. It lists the orders that are in it, and people merge it.", "type": "boolean", "default": false }, "labels": { "title": "Labels", "description": "Labels that each pull request of a result gets.", "type": "array", "maxItems": 20, "uniqueItems": true, "items": { "type": "string", "maxLength": 50, "pattern": "^[^\\s,]([^\\u0000-\\u001f,]*[^\\s,])?$" } }, "reviewers": { "title": "Reviewers", "description": "Who is asked to review each pull request of a result: logins; on GitHub also teams, as `organization/team`.", "type": "array", "maxItems": 20, "uniqueItems": true, "items": { "type": "string", "maxLength": 100, "pattern": "^[A-Za-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9._-]+)?$" } }, "method": { "title": "Method", "description": "How the runner merges a pull request where the policy has it do so (`auto-merge`).", "type": "string", "enum": ["merge", "squash", "rebase"], "default": "merge" } } }, "mirrors": { "title": "Mirrors", "description": "Remotes that only follow the project: they are brought along when its branch or target has moved, never by force. That one cannot be is said and tried again, and holds nothing up.", "type": "array", "maxItems": 20, "items": { "title": "Mirror", "description": "One of them.", "type": "object", "additionalProperties": false, "required": ["remote"], "properties": { "remote": { "title": "Remote", "description": "The name of a git remote on the machine of the runner, or an address by https, ssh or git, without a password. It is reached as the git of whoever runs the runner reaches it.", "type": "string", "minLength": 1, "maxLength": 400, "pattern": "^(?!-)[!-~]+$" }, "branches": { "title": "Branches", "description": "Globs of the branches that it has. Default: the project's branch and the target. The runner's own (`ops`, `vault/…`, `pushpals/…`) are none of them.", "type": "array", "maxItems": 50, "items": { "type": "string", "minLength": 1, "maxLength": 200 } }, "tags": { "title": "Tags", "description": "Globs of the tags that it has; they go along when a branch does. Default: none.", "type": "array", "maxItems": 50, "items": { "type": "string", "minLength": 1, "maxLength": 200 } } } } }, "forge": { "title": "Forge", "description": "Where pull requests live.", "type": "object", "additionalProperties": false, "properties": { "kind": { "title": "Kind", "description": "The forge's software.", "type": "string", "enum": ["none", "github", "gitea", "gitlab"], "default": "none" }, "repo": { "title": "Repository", "description": "Its name on the forge, as `owner/name`.", "type": "string", "maxLength": 400, "pattern": "^(?!(.*/)?\\.{1,2}(/|$))[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)+$" }, "baseUrl": { "title": "Base URL", "description": "Where the forge is, as in a browser. Default: the public ones of GitHub and GitLab.", "type": "string", "pattern": "^https?://[^/?#@]+(/[^?#]*)?$", "maxLength": 500 }, "token": { "$ref": "#/definitions/secretSource" } } }, "issues": { "title": "Issues", "description": "Which issues of the forge become orders. What is written in one is never an instruction: the formula `gatekeeper` looks into it, and files the order that it comes to in words of its own. Default: none.", "type": "object", "additionalProperties": false, "required": ["labels"], "properties": { "labels": { "title": "Labels", "description": "The labels that make an issue an order; of several that it has, the first one here counts. Whoever can label issues has work begun by it.", "type": "object", "minProperties": 1, "maxProperties": 10, "propertyNames": { "description": "A label as the forge has it: at most 100 characters, no comma.", "type": "string", "pattern": "^[^,\\s\\u0000-\\u001f]([^,\\u0000-\\u001f]{0,98}[^,\\s\\u0000-\\u001f])?$" }, "additionalProperties": { "title": "Label", "description": "What orders of such issues are like; `{}` for nothing beside the rules of the project.", "type": "object", "additionalProperties": false, "properties": { "formula": { "$ref": "#/definitions/identifier" }, "risk": { "$ref": "#/definitions/tier" }, "priority": { "title": "Priority", "description": "How urgent they are beside others.", "type": "string", "enum": ["normal", "background"], "default": "normal" } } } }, "most": { "title": "Most", "description": "Of how many issues orders may wait or run at once.", "type": "integer", "minimum": 1, "maximum": 100, "default": 10 } } }, "signals": { "title": "Signals", "description": "Which signals of the forge become orders, each as the formula that takes it on, or `off`. Nothing that a check or a review says is an instruction: it goes with the order as background. Default: none.", "type": "object", "additionalProperties": false, "minProperties": 1, "properties": { "default-branch": { "$ref": "#/definitions/identifier" }, "checks": { "$ref": "#/definitions/identifier" }, "reviews": { "$ref": "#/definitions/identifier" }, "conflicts": { "$ref": "#/definitions/identifier" }, "rounds": { "title": "Rounds", "description": "How many orders are made of what checks find on one pull request, and of conflicts that none of them resolved, before a person is asked. What something around the work ended does not count, nor what people cancelled.", "type": "integer", "minimum": 1, "maximum": 20, "default": 3 } } }, "models": { "title": "Models", "description": "Language models by name.", "type": "object", "propertyNames": { "$ref": "#/definitions/identifier" }, "additionalProperties": { "type": "object", "additionalProperties": false, "required": ["provider", "model"], "properties": { "provider": { "title": "Provider", "description": "The protocol the server speaks.", "type": "string", "enum": ["ollama", "openai"] }, "model": { "title": "Model", "description": "The model's name there.", "type": "string", "minLength": 1, "maxLength": 200 }, "baseUrl": { "title": "Base URL", "description": "Where the server answers. Default for `ollama`: the runner's `OLLAMA_HOST`, else its usual port on this machine; for `openai`: the API of OpenAI itself.", "type": "string", "pattern": "^https?://", "maxLength": 500 }, "keyEnv": { "title": "Key variable", "description": "The environment variable of the runner that holds the key. It never reaches a sandbox.", "type": "string", "pattern": "^[A-Z_][A-Z0-9_]*$" }, "context": { "title": "Context", "description": "How many tokens fit, prompt and answer together. Default: what the server says of the model, for `ollama` at most 32768, as memory grows with it; 8192 where it says nothing.", "type": "integer", "minimum": 1024, "maximum": 1e7 }, "temperature": { "title": "Temperature", "description": "How freely it answers.", "type": "number", "minimum": 0, "maximum": 2, "default": 0 }, "seed": { "title": "Seed", "description": "Where the server heeds one: the same seed, the same answer.", "type": "integer", "minimum": 0, "default": 1 }, "calls": { "title": "Calls", "description": "How it asks for tools. `native`: by the server's own tool calls. `text`: by a plain-text format, for models that know none. `auto`: whatever the server says of the model.", "type": "string", "enum": ["auto", "native", "text"], "default": "auto" }, "price": { "title": "Price", "description": "What a million tokens cost, in US dollars; without it, using the model costs nothing.", "type": "object", "additionalProperties": false, "required": ["input", "output"], "properties": { "input": { "title": "Input", "description": "Of what is read.", "type": "number", "minimum": 0 }, "output": { "title": "Output", "description": "Of what is written.", "type": "number", "minimum": 0 } } }, "timeout": { "$ref": "#/definitions/duration" } } } }, "triggers": { "title": "Triggers", "description": "What makes an order without a person.", "type": "array", "maxItems": 200, "items": { "type": "object", "additionalProperties": false, "required": ["id", "order"], "properties": { "id": { "$ref": "#/definitions/identifier" }, "cron": { "title": "Cron", "description": "Fires by the clock: five fields (minute hour day month weekday), or `@daily` and the like. A time that a daylight-saving day skips is taken an hour later, one that it has twice the first time; every hour (`*`) is every hour that passes.", "type": "string", "minLength": 1, "maxLength": 200 }, "timezone": { "title": "Time zone", "description": "An IANA name, such as `Europe/Berlin`.", "type": "string", "maxLength": 100, "default": "UTC" }, "missed": { "title": "Missed", "description": "What to do about instants at which nothing ran: make the last one up, make all of them up (oldest first), or let them go.", "type": "string", "enum": ["latest", "all", "skip"], "default": "latest" }, "jitter": { "$ref": "#/definitions/duration" }, "deadline": { "$ref": "#/definitions/duration" }, "branch": { "$ref": "#/definitions/branchName" }, "paths": { "$ref": "#/definitions/globs" }, "files": { "title": "Files", "description": "Fires when a committed file of the ops branch changes: globs over what is the people's there, such as `knowledge/**` or `RESOURCES.md`.", "type": "array", "items": { "$ref": "#/definitions/glob" }, "minItems": 1, "maxItems": 100 }, "after": { "title": "After", "description": "Fires when an order ends.", "type": "object", "additionalProperties": false, "required": ["formula"], "properties": { "formula": { "$ref": "#/definitions/identifier" }, "on": { "title": "On", "description": "As what it ends.", "type": "string", "enum": ["done", "failed", "cancelled"], "default": "done" } } }, "vault": { "title": "Vault", "description": "Fires when a request is decided.", "type": "object", "additionalProperties": false, "required": ["on"], "properties": { "on": { "title": "On", "description": "The decision.", "type": "string", "enum": ["approved", "rejected", "expired"] }, "kind": { "title": "Kind", "description": "Of requests of this kind only.", "type": "string", "enum": ["start", "merge", "step", "budget", "task", "question"] } } }, "order": { "title": "Order", "description": "The order to make.", "type": "object", "additionalProperties": false, "required": ["formula"], "properties": { "goal": { "title": "Goal", "description": "What is wanted.", "type": "string", "minLength": 1, "maxLength": 4e3 }, "formula": { "$ref": "#/definitions/identifier" }, "risk": { "$ref": "#/definitions/tier" }, "priority": { "$ref": "#/definitions/priority" }, "inputs": { "title": "Inputs", "description": "The formula's inputs.", "type": "object" }, "constraints": { "$ref": "#/definitions/constraints" }, "unblocks": { "title": "Unblocks", "description": "What cannot go on without its results; they then ship though they are only cosmetic or documentation.", "type": "string", "minLength": 1, "maxLength": 2e3 } } } } } }, "secrets": { "title": "Secrets", "description": "Where the runner's machine has the values of secrets. One that is not named here is the runner's environment variable `PUSHPALS_SECRET_<NAME>`.", "type": "object", "maxProperties": 200, "propertyNames": { "$ref": "#/definitions/secretName" }, "additionalProperties": { "$ref": "#/definitions/secretSource" } }, "notify": { "title": "Notify", "description": "Commands to run on events.", "type": "array", "maxItems": 50, "items": { "type": "object", "additionalProperties": false, "required": ["command", "on"], "properties": { "command": { "title": "Command", "description": "An argument list.", "type": "array", "items": { "type": "string" }, "minItems": 1 }, "on": { "title": "Events", "description": "The events to hear of.", "type": "array", "items": { "type": "string", "enum": ["vault-pending", "failed", "done", "rejected"] }, "minItems": 1 } } } } } };
 const func2 = Object.prototype.hasOwnProperty;
 const schema8 = { "title": "Branch name", "description": "The short name of a branch, such as `main`.", "type": "string", "pattern": "^(?!.*(\\.\\.|//|@\\{|\\.lock(/|$)))[A-Za-z0-9_][A-Za-z0-9._/+-]{0,199}(?<![./])$" };
 const pattern0 = new RegExp("^(?!.*(\\.\\.|//|@\\{|\\.lock(/|$)))[A-Za-z0-9_][A-Za-z0-9._/+-]{0,199}(?<![./])$", "u");
@@ -1688,33 +1688,36 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
             }
           }
         }
+        if (data34.rolling !== void 0) {
+          let data41 = data34.rolling;
+          if (typeof data41 !== "boolean") {
+            const err60 = { instancePath: instancePath + "/integrate/rolling", schemaPath: "#/properties/integrate/properties/rolling/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema7.properties.integrate.properties.rolling.type, parentSchema: schema7.properties.integrate.properties.rolling, data: data41 };
+            if (vErrors === null) {
+              vErrors = [err60];
+            } else {
+              vErrors.push(err60);
+            }
+            errors++;
+          }
+        }
         if (data34.labels !== void 0) {
-          let data41 = data34.labels;
-          if (Array.isArray(data41)) {
-            if (data41.length > 20) {
-              const err60 = { instancePath: instancePath + "/integrate/labels", schemaPath: "#/properties/integrate/properties/labels/maxItems", keyword: "maxItems", params: { limit: 20 }, message: "must NOT have more than 20 items", schema: 20, parentSchema: schema7.properties.integrate.properties.labels, data: data41 };
+          let data42 = data34.labels;
+          if (Array.isArray(data42)) {
+            if (data42.length > 20) {
+              const err61 = { instancePath: instancePath + "/integrate/labels", schemaPath: "#/properties/integrate/properties/labels/maxItems", keyword: "maxItems", params: { limit: 20 }, message: "must NOT have more than 20 items", schema: 20, parentSchema: schema7.properties.integrate.properties.labels, data: data42 };
               if (vErrors === null) {
-                vErrors = [err60];
+                vErrors = [err61];
               } else {
-                vErrors.push(err60);
+                vErrors.push(err61);
               }
               errors++;
             }
-            const len1 = data41.length;
+            const len1 = data42.length;
             for (let i2 = 0; i2 < len1; i2++) {
-              let data42 = data41[i2];
-              if (typeof data42 === "string") {
-                if (func3(data42) > 50) {
-                  const err61 = { instancePath: instancePath + "/integrate/labels/" + i2, schemaPath: "#/properties/integrate/properties/labels/items/maxLength", keyword: "maxLength", params: { limit: 50 }, message: "must NOT have more than 50 characters", schema: 50, parentSchema: schema7.properties.integrate.properties.labels.items, data: data42 };
-                  if (vErrors === null) {
-                    vErrors = [err61];
-                  } else {
-                    vErrors.push(err61);
-                  }
-                  errors++;
-                }
-                if (!pattern11.test(data42)) {
-                  const err62 = { instancePath: instancePath + "/integrate/labels/" + i2, schemaPath: "#/properties/integrate/properties/labels/items/pattern", keyword: "pattern", params: { pattern: "^[^\\s,]([^\\u0000-\\u001f,]*[^\\s,])?$" }, message: 'must match pattern "^[^\\s,]([^\\u0000-\\u001f,]*[^\\s,])?$"', schema: "^[^\\s,]([^\\u0000-\\u001f,]*[^\\s,])?$", parentSchema: schema7.properties.integrate.properties.labels.items, data: data42 };
+              let data43 = data42[i2];
+              if (typeof data43 === "string") {
+                if (func3(data43) > 50) {
+                  const err62 = { instancePath: instancePath + "/integrate/labels/" + i2, schemaPath: "#/properties/integrate/properties/labels/items/maxLength", keyword: "maxLength", params: { limit: 50 }, message: "must NOT have more than 50 characters", schema: 50, parentSchema: schema7.properties.integrate.properties.labels.items, data: data43 };
                   if (vErrors === null) {
                     vErrors = [err62];
                   } else {
@@ -1722,32 +1725,41 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                   }
                   errors++;
                 }
+                if (!pattern11.test(data43)) {
+                  const err63 = { instancePath: instancePath + "/integrate/labels/" + i2, schemaPath: "#/properties/integrate/properties/labels/items/pattern", keyword: "pattern", params: { pattern: "^[^\\s,]([^\\u0000-\\u001f,]*[^\\s,])?$" }, message: 'must match pattern "^[^\\s,]([^\\u0000-\\u001f,]*[^\\s,])?$"', schema: "^[^\\s,]([^\\u0000-\\u001f,]*[^\\s,])?$", parentSchema: schema7.properties.integrate.properties.labels.items, data: data43 };
+                  if (vErrors === null) {
+                    vErrors = [err63];
+                  } else {
+                    vErrors.push(err63);
+                  }
+                  errors++;
+                }
               } else {
-                const err63 = { instancePath: instancePath + "/integrate/labels/" + i2, schemaPath: "#/properties/integrate/properties/labels/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.integrate.properties.labels.items.type, parentSchema: schema7.properties.integrate.properties.labels.items, data: data42 };
+                const err64 = { instancePath: instancePath + "/integrate/labels/" + i2, schemaPath: "#/properties/integrate/properties/labels/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.integrate.properties.labels.items.type, parentSchema: schema7.properties.integrate.properties.labels.items, data: data43 };
                 if (vErrors === null) {
-                  vErrors = [err63];
+                  vErrors = [err64];
                 } else {
-                  vErrors.push(err63);
+                  vErrors.push(err64);
                 }
                 errors++;
               }
             }
-            let i3 = data41.length;
+            let i3 = data42.length;
             let j1;
             if (i3 > 1) {
               const indices1 = {};
               for (; i3--; ) {
-                let item1 = data41[i3];
+                let item1 = data42[i3];
                 if (typeof item1 !== "string") {
                   continue;
                 }
                 if (typeof indices1[item1] == "number") {
                   j1 = indices1[item1];
-                  const err64 = { instancePath: instancePath + "/integrate/labels", schemaPath: "#/properties/integrate/properties/labels/uniqueItems", keyword: "uniqueItems", params: { i: i3, j: j1 }, message: "must NOT have duplicate items (items ## " + j1 + " and " + i3 + " are identical)", schema: true, parentSchema: schema7.properties.integrate.properties.labels, data: data41 };
+                  const err65 = { instancePath: instancePath + "/integrate/labels", schemaPath: "#/properties/integrate/properties/labels/uniqueItems", keyword: "uniqueItems", params: { i: i3, j: j1 }, message: "must NOT have duplicate items (items ## " + j1 + " and " + i3 + " are identical)", schema: true, parentSchema: schema7.properties.integrate.properties.labels, data: data42 };
                   if (vErrors === null) {
-                    vErrors = [err64];
+                    vErrors = [err65];
                   } else {
-                    vErrors.push(err64);
+                    vErrors.push(err65);
                   }
                   errors++;
                   break;
@@ -1756,42 +1768,33 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
               }
             }
           } else {
-            const err65 = { instancePath: instancePath + "/integrate/labels", schemaPath: "#/properties/integrate/properties/labels/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema7.properties.integrate.properties.labels.type, parentSchema: schema7.properties.integrate.properties.labels, data: data41 };
+            const err66 = { instancePath: instancePath + "/integrate/labels", schemaPath: "#/properties/integrate/properties/labels/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema7.properties.integrate.properties.labels.type, parentSchema: schema7.properties.integrate.properties.labels, data: data42 };
             if (vErrors === null) {
-              vErrors = [err65];
+              vErrors = [err66];
             } else {
-              vErrors.push(err65);
+              vErrors.push(err66);
             }
             errors++;
           }
         }
         if (data34.reviewers !== void 0) {
-          let data43 = data34.reviewers;
-          if (Array.isArray(data43)) {
-            if (data43.length > 20) {
-              const err66 = { instancePath: instancePath + "/integrate/reviewers", schemaPath: "#/properties/integrate/properties/reviewers/maxItems", keyword: "maxItems", params: { limit: 20 }, message: "must NOT have more than 20 items", schema: 20, parentSchema: schema7.properties.integrate.properties.reviewers, data: data43 };
+          let data44 = data34.reviewers;
+          if (Array.isArray(data44)) {
+            if (data44.length > 20) {
+              const err67 = { instancePath: instancePath + "/integrate/reviewers", schemaPath: "#/properties/integrate/properties/reviewers/maxItems", keyword: "maxItems", params: { limit: 20 }, message: "must NOT have more than 20 items", schema: 20, parentSchema: schema7.properties.integrate.properties.reviewers, data: data44 };
               if (vErrors === null) {
-                vErrors = [err66];
+                vErrors = [err67];
               } else {
-                vErrors.push(err66);
+                vErrors.push(err67);
               }
               errors++;
             }
-            const len2 = data43.length;
+            const len2 = data44.length;
             for (let i4 = 0; i4 < len2; i4++) {
-              let data44 = data43[i4];
-              if (typeof data44 === "string") {
-                if (func3(data44) > 100) {
-                  const err67 = { instancePath: instancePath + "/integrate/reviewers/" + i4, schemaPath: "#/properties/integrate/properties/reviewers/items/maxLength", keyword: "maxLength", params: { limit: 100 }, message: "must NOT have more than 100 characters", schema: 100, parentSchema: schema7.properties.integrate.properties.reviewers.items, data: data44 };
-                  if (vErrors === null) {
-                    vErrors = [err67];
-                  } else {
-                    vErrors.push(err67);
-                  }
-                  errors++;
-                }
-                if (!pattern12.test(data44)) {
-                  const err68 = { instancePath: instancePath + "/integrate/reviewers/" + i4, schemaPath: "#/properties/integrate/properties/reviewers/items/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9._-]+)?$" }, message: 'must match pattern "^[A-Za-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9._-]+)?$"', schema: "^[A-Za-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9._-]+)?$", parentSchema: schema7.properties.integrate.properties.reviewers.items, data: data44 };
+              let data45 = data44[i4];
+              if (typeof data45 === "string") {
+                if (func3(data45) > 100) {
+                  const err68 = { instancePath: instancePath + "/integrate/reviewers/" + i4, schemaPath: "#/properties/integrate/properties/reviewers/items/maxLength", keyword: "maxLength", params: { limit: 100 }, message: "must NOT have more than 100 characters", schema: 100, parentSchema: schema7.properties.integrate.properties.reviewers.items, data: data45 };
                   if (vErrors === null) {
                     vErrors = [err68];
                   } else {
@@ -1799,32 +1802,41 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                   }
                   errors++;
                 }
+                if (!pattern12.test(data45)) {
+                  const err69 = { instancePath: instancePath + "/integrate/reviewers/" + i4, schemaPath: "#/properties/integrate/properties/reviewers/items/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9._-]+)?$" }, message: 'must match pattern "^[A-Za-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9._-]+)?$"', schema: "^[A-Za-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9._-]+)?$", parentSchema: schema7.properties.integrate.properties.reviewers.items, data: data45 };
+                  if (vErrors === null) {
+                    vErrors = [err69];
+                  } else {
+                    vErrors.push(err69);
+                  }
+                  errors++;
+                }
               } else {
-                const err69 = { instancePath: instancePath + "/integrate/reviewers/" + i4, schemaPath: "#/properties/integrate/properties/reviewers/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.integrate.properties.reviewers.items.type, parentSchema: schema7.properties.integrate.properties.reviewers.items, data: data44 };
+                const err70 = { instancePath: instancePath + "/integrate/reviewers/" + i4, schemaPath: "#/properties/integrate/properties/reviewers/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.integrate.properties.reviewers.items.type, parentSchema: schema7.properties.integrate.properties.reviewers.items, data: data45 };
                 if (vErrors === null) {
-                  vErrors = [err69];
+                  vErrors = [err70];
                 } else {
-                  vErrors.push(err69);
+                  vErrors.push(err70);
                 }
                 errors++;
               }
             }
-            let i5 = data43.length;
+            let i5 = data44.length;
             let j2;
             if (i5 > 1) {
               const indices2 = {};
               for (; i5--; ) {
-                let item2 = data43[i5];
+                let item2 = data44[i5];
                 if (typeof item2 !== "string") {
                   continue;
                 }
                 if (typeof indices2[item2] == "number") {
                   j2 = indices2[item2];
-                  const err70 = { instancePath: instancePath + "/integrate/reviewers", schemaPath: "#/properties/integrate/properties/reviewers/uniqueItems", keyword: "uniqueItems", params: { i: i5, j: j2 }, message: "must NOT have duplicate items (items ## " + j2 + " and " + i5 + " are identical)", schema: true, parentSchema: schema7.properties.integrate.properties.reviewers, data: data43 };
+                  const err71 = { instancePath: instancePath + "/integrate/reviewers", schemaPath: "#/properties/integrate/properties/reviewers/uniqueItems", keyword: "uniqueItems", params: { i: i5, j: j2 }, message: "must NOT have duplicate items (items ## " + j2 + " and " + i5 + " are identical)", schema: true, parentSchema: schema7.properties.integrate.properties.reviewers, data: data44 };
                   if (vErrors === null) {
-                    vErrors = [err70];
+                    vErrors = [err71];
                   } else {
-                    vErrors.push(err70);
+                    vErrors.push(err71);
                   }
                   errors++;
                   break;
@@ -1833,19 +1845,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
               }
             }
           } else {
-            const err71 = { instancePath: instancePath + "/integrate/reviewers", schemaPath: "#/properties/integrate/properties/reviewers/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema7.properties.integrate.properties.reviewers.type, parentSchema: schema7.properties.integrate.properties.reviewers, data: data43 };
-            if (vErrors === null) {
-              vErrors = [err71];
-            } else {
-              vErrors.push(err71);
-            }
-            errors++;
-          }
-        }
-        if (data34.method !== void 0) {
-          let data45 = data34.method;
-          if (typeof data45 !== "string") {
-            const err72 = { instancePath: instancePath + "/integrate/method", schemaPath: "#/properties/integrate/properties/method/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.integrate.properties.method.type, parentSchema: schema7.properties.integrate.properties.method, data: data45 };
+            const err72 = { instancePath: instancePath + "/integrate/reviewers", schemaPath: "#/properties/integrate/properties/reviewers/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema7.properties.integrate.properties.reviewers.type, parentSchema: schema7.properties.integrate.properties.reviewers, data: data44 };
             if (vErrors === null) {
               vErrors = [err72];
             } else {
@@ -1853,8 +1853,11 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
             }
             errors++;
           }
-          if (!(data45 === "merge" || data45 === "squash" || data45 === "rebase")) {
-            const err73 = { instancePath: instancePath + "/integrate/method", schemaPath: "#/properties/integrate/properties/method/enum", keyword: "enum", params: { allowedValues: schema7.properties.integrate.properties.method.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.integrate.properties.method.enum, parentSchema: schema7.properties.integrate.properties.method, data: data45 };
+        }
+        if (data34.method !== void 0) {
+          let data46 = data34.method;
+          if (typeof data46 !== "string") {
+            const err73 = { instancePath: instancePath + "/integrate/method", schemaPath: "#/properties/integrate/properties/method/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.integrate.properties.method.type, parentSchema: schema7.properties.integrate.properties.method, data: data46 };
             if (vErrors === null) {
               vErrors = [err73];
             } else {
@@ -1862,67 +1865,67 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
             }
             errors++;
           }
+          if (!(data46 === "merge" || data46 === "squash" || data46 === "rebase")) {
+            const err74 = { instancePath: instancePath + "/integrate/method", schemaPath: "#/properties/integrate/properties/method/enum", keyword: "enum", params: { allowedValues: schema7.properties.integrate.properties.method.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.integrate.properties.method.enum, parentSchema: schema7.properties.integrate.properties.method, data: data46 };
+            if (vErrors === null) {
+              vErrors = [err74];
+            } else {
+              vErrors.push(err74);
+            }
+            errors++;
+          }
         }
       } else {
-        const err74 = { instancePath: instancePath + "/integrate", schemaPath: "#/properties/integrate/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.integrate.type, parentSchema: schema7.properties.integrate, data: data34 };
+        const err75 = { instancePath: instancePath + "/integrate", schemaPath: "#/properties/integrate/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.integrate.type, parentSchema: schema7.properties.integrate, data: data34 };
         if (vErrors === null) {
-          vErrors = [err74];
+          vErrors = [err75];
         } else {
-          vErrors.push(err74);
+          vErrors.push(err75);
         }
         errors++;
       }
     }
     if (data.mirrors !== void 0) {
-      let data46 = data.mirrors;
-      if (Array.isArray(data46)) {
-        if (data46.length > 20) {
-          const err75 = { instancePath: instancePath + "/mirrors", schemaPath: "#/properties/mirrors/maxItems", keyword: "maxItems", params: { limit: 20 }, message: "must NOT have more than 20 items", schema: 20, parentSchema: schema7.properties.mirrors, data: data46 };
+      let data47 = data.mirrors;
+      if (Array.isArray(data47)) {
+        if (data47.length > 20) {
+          const err76 = { instancePath: instancePath + "/mirrors", schemaPath: "#/properties/mirrors/maxItems", keyword: "maxItems", params: { limit: 20 }, message: "must NOT have more than 20 items", schema: 20, parentSchema: schema7.properties.mirrors, data: data47 };
           if (vErrors === null) {
-            vErrors = [err75];
+            vErrors = [err76];
           } else {
-            vErrors.push(err75);
+            vErrors.push(err76);
           }
           errors++;
         }
-        const len3 = data46.length;
+        const len3 = data47.length;
         for (let i6 = 0; i6 < len3; i6++) {
-          let data47 = data46[i6];
-          if (data47 && typeof data47 == "object" && !Array.isArray(data47)) {
-            if (data47.remote === void 0) {
-              const err76 = { instancePath: instancePath + "/mirrors/" + i6, schemaPath: "#/properties/mirrors/items/required", keyword: "required", params: { missingProperty: "remote" }, message: "must have required property 'remote'", schema: schema7.properties.mirrors.items.required, parentSchema: schema7.properties.mirrors.items, data: data47 };
+          let data48 = data47[i6];
+          if (data48 && typeof data48 == "object" && !Array.isArray(data48)) {
+            if (data48.remote === void 0) {
+              const err77 = { instancePath: instancePath + "/mirrors/" + i6, schemaPath: "#/properties/mirrors/items/required", keyword: "required", params: { missingProperty: "remote" }, message: "must have required property 'remote'", schema: schema7.properties.mirrors.items.required, parentSchema: schema7.properties.mirrors.items, data: data48 };
               if (vErrors === null) {
-                vErrors = [err76];
+                vErrors = [err77];
               } else {
-                vErrors.push(err76);
+                vErrors.push(err77);
               }
               errors++;
             }
-            for (const key8 in data47) {
+            for (const key8 in data48) {
               if (!(key8 === "remote" || key8 === "branches" || key8 === "tags")) {
-                const err77 = { instancePath: instancePath + "/mirrors/" + i6, schemaPath: "#/properties/mirrors/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key8 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.mirrors.items, data: data47 };
+                const err78 = { instancePath: instancePath + "/mirrors/" + i6, schemaPath: "#/properties/mirrors/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key8 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.mirrors.items, data: data48 };
                 if (vErrors === null) {
-                  vErrors = [err77];
+                  vErrors = [err78];
                 } else {
-                  vErrors.push(err77);
+                  vErrors.push(err78);
                 }
                 errors++;
               }
             }
-            if (data47.remote !== void 0) {
-              let data48 = data47.remote;
-              if (typeof data48 === "string") {
-                if (func3(data48) > 400) {
-                  const err78 = { instancePath: instancePath + "/mirrors/" + i6 + "/remote", schemaPath: "#/properties/mirrors/items/properties/remote/maxLength", keyword: "maxLength", params: { limit: 400 }, message: "must NOT have more than 400 characters", schema: 400, parentSchema: schema7.properties.mirrors.items.properties.remote, data: data48 };
-                  if (vErrors === null) {
-                    vErrors = [err78];
-                  } else {
-                    vErrors.push(err78);
-                  }
-                  errors++;
-                }
-                if (func3(data48) < 1) {
-                  const err79 = { instancePath: instancePath + "/mirrors/" + i6 + "/remote", schemaPath: "#/properties/mirrors/items/properties/remote/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema7.properties.mirrors.items.properties.remote, data: data48 };
+            if (data48.remote !== void 0) {
+              let data49 = data48.remote;
+              if (typeof data49 === "string") {
+                if (func3(data49) > 400) {
+                  const err79 = { instancePath: instancePath + "/mirrors/" + i6 + "/remote", schemaPath: "#/properties/mirrors/items/properties/remote/maxLength", keyword: "maxLength", params: { limit: 400 }, message: "must NOT have more than 400 characters", schema: 400, parentSchema: schema7.properties.mirrors.items.properties.remote, data: data49 };
                   if (vErrors === null) {
                     vErrors = [err79];
                   } else {
@@ -1930,8 +1933,8 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                   }
                   errors++;
                 }
-                if (!pattern13.test(data48)) {
-                  const err80 = { instancePath: instancePath + "/mirrors/" + i6 + "/remote", schemaPath: "#/properties/mirrors/items/properties/remote/pattern", keyword: "pattern", params: { pattern: "^(?!-)[!-~]+$" }, message: 'must match pattern "^(?!-)[!-~]+$"', schema: "^(?!-)[!-~]+$", parentSchema: schema7.properties.mirrors.items.properties.remote, data: data48 };
+                if (func3(data49) < 1) {
+                  const err80 = { instancePath: instancePath + "/mirrors/" + i6 + "/remote", schemaPath: "#/properties/mirrors/items/properties/remote/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema7.properties.mirrors.items.properties.remote, data: data49 };
                   if (vErrors === null) {
                     vErrors = [err80];
                   } else {
@@ -1939,43 +1942,43 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                   }
                   errors++;
                 }
+                if (!pattern13.test(data49)) {
+                  const err81 = { instancePath: instancePath + "/mirrors/" + i6 + "/remote", schemaPath: "#/properties/mirrors/items/properties/remote/pattern", keyword: "pattern", params: { pattern: "^(?!-)[!-~]+$" }, message: 'must match pattern "^(?!-)[!-~]+$"', schema: "^(?!-)[!-~]+$", parentSchema: schema7.properties.mirrors.items.properties.remote, data: data49 };
+                  if (vErrors === null) {
+                    vErrors = [err81];
+                  } else {
+                    vErrors.push(err81);
+                  }
+                  errors++;
+                }
               } else {
-                const err81 = { instancePath: instancePath + "/mirrors/" + i6 + "/remote", schemaPath: "#/properties/mirrors/items/properties/remote/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.mirrors.items.properties.remote.type, parentSchema: schema7.properties.mirrors.items.properties.remote, data: data48 };
+                const err82 = { instancePath: instancePath + "/mirrors/" + i6 + "/remote", schemaPath: "#/properties/mirrors/items/properties/remote/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.mirrors.items.properties.remote.type, parentSchema: schema7.properties.mirrors.items.properties.remote, data: data49 };
                 if (vErrors === null) {
-                  vErrors = [err81];
+                  vErrors = [err82];
                 } else {
-                  vErrors.push(err81);
+                  vErrors.push(err82);
                 }
                 errors++;
               }
             }
-            if (data47.branches !== void 0) {
-              let data49 = data47.branches;
-              if (Array.isArray(data49)) {
-                if (data49.length > 50) {
-                  const err82 = { instancePath: instancePath + "/mirrors/" + i6 + "/branches", schemaPath: "#/properties/mirrors/items/properties/branches/maxItems", keyword: "maxItems", params: { limit: 50 }, message: "must NOT have more than 50 items", schema: 50, parentSchema: schema7.properties.mirrors.items.properties.branches, data: data49 };
+            if (data48.branches !== void 0) {
+              let data50 = data48.branches;
+              if (Array.isArray(data50)) {
+                if (data50.length > 50) {
+                  const err83 = { instancePath: instancePath + "/mirrors/" + i6 + "/branches", schemaPath: "#/properties/mirrors/items/properties/branches/maxItems", keyword: "maxItems", params: { limit: 50 }, message: "must NOT have more than 50 items", schema: 50, parentSchema: schema7.properties.mirrors.items.properties.branches, data: data50 };
                   if (vErrors === null) {
-                    vErrors = [err82];
+                    vErrors = [err83];
                   } else {
-                    vErrors.push(err82);
+                    vErrors.push(err83);
                   }
                   errors++;
                 }
-                const len4 = data49.length;
+                const len4 = data50.length;
                 for (let i7 = 0; i7 < len4; i7++) {
-                  let data50 = data49[i7];
-                  if (typeof data50 === "string") {
-                    if (func3(data50) > 200) {
-                      const err83 = { instancePath: instancePath + "/mirrors/" + i6 + "/branches/" + i7, schemaPath: "#/properties/mirrors/items/properties/branches/items/maxLength", keyword: "maxLength", params: { limit: 200 }, message: "must NOT have more than 200 characters", schema: 200, parentSchema: schema7.properties.mirrors.items.properties.branches.items, data: data50 };
-                      if (vErrors === null) {
-                        vErrors = [err83];
-                      } else {
-                        vErrors.push(err83);
-                      }
-                      errors++;
-                    }
-                    if (func3(data50) < 1) {
-                      const err84 = { instancePath: instancePath + "/mirrors/" + i6 + "/branches/" + i7, schemaPath: "#/properties/mirrors/items/properties/branches/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema7.properties.mirrors.items.properties.branches.items, data: data50 };
+                  let data51 = data50[i7];
+                  if (typeof data51 === "string") {
+                    if (func3(data51) > 200) {
+                      const err84 = { instancePath: instancePath + "/mirrors/" + i6 + "/branches/" + i7, schemaPath: "#/properties/mirrors/items/properties/branches/items/maxLength", keyword: "maxLength", params: { limit: 200 }, message: "must NOT have more than 200 characters", schema: 200, parentSchema: schema7.properties.mirrors.items.properties.branches.items, data: data51 };
                       if (vErrors === null) {
                         vErrors = [err84];
                       } else {
@@ -1983,53 +1986,53 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                       }
                       errors++;
                     }
+                    if (func3(data51) < 1) {
+                      const err85 = { instancePath: instancePath + "/mirrors/" + i6 + "/branches/" + i7, schemaPath: "#/properties/mirrors/items/properties/branches/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema7.properties.mirrors.items.properties.branches.items, data: data51 };
+                      if (vErrors === null) {
+                        vErrors = [err85];
+                      } else {
+                        vErrors.push(err85);
+                      }
+                      errors++;
+                    }
                   } else {
-                    const err85 = { instancePath: instancePath + "/mirrors/" + i6 + "/branches/" + i7, schemaPath: "#/properties/mirrors/items/properties/branches/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.mirrors.items.properties.branches.items.type, parentSchema: schema7.properties.mirrors.items.properties.branches.items, data: data50 };
+                    const err86 = { instancePath: instancePath + "/mirrors/" + i6 + "/branches/" + i7, schemaPath: "#/properties/mirrors/items/properties/branches/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.mirrors.items.properties.branches.items.type, parentSchema: schema7.properties.mirrors.items.properties.branches.items, data: data51 };
                     if (vErrors === null) {
-                      vErrors = [err85];
+                      vErrors = [err86];
                     } else {
-                      vErrors.push(err85);
+                      vErrors.push(err86);
                     }
                     errors++;
                   }
                 }
               } else {
-                const err86 = { instancePath: instancePath + "/mirrors/" + i6 + "/branches", schemaPath: "#/properties/mirrors/items/properties/branches/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema7.properties.mirrors.items.properties.branches.type, parentSchema: schema7.properties.mirrors.items.properties.branches, data: data49 };
+                const err87 = { instancePath: instancePath + "/mirrors/" + i6 + "/branches", schemaPath: "#/properties/mirrors/items/properties/branches/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema7.properties.mirrors.items.properties.branches.type, parentSchema: schema7.properties.mirrors.items.properties.branches, data: data50 };
                 if (vErrors === null) {
-                  vErrors = [err86];
+                  vErrors = [err87];
                 } else {
-                  vErrors.push(err86);
+                  vErrors.push(err87);
                 }
                 errors++;
               }
             }
-            if (data47.tags !== void 0) {
-              let data51 = data47.tags;
-              if (Array.isArray(data51)) {
-                if (data51.length > 50) {
-                  const err87 = { instancePath: instancePath + "/mirrors/" + i6 + "/tags", schemaPath: "#/properties/mirrors/items/properties/tags/maxItems", keyword: "maxItems", params: { limit: 50 }, message: "must NOT have more than 50 items", schema: 50, parentSchema: schema7.properties.mirrors.items.properties.tags, data: data51 };
+            if (data48.tags !== void 0) {
+              let data52 = data48.tags;
+              if (Array.isArray(data52)) {
+                if (data52.length > 50) {
+                  const err88 = { instancePath: instancePath + "/mirrors/" + i6 + "/tags", schemaPath: "#/properties/mirrors/items/properties/tags/maxItems", keyword: "maxItems", params: { limit: 50 }, message: "must NOT have more than 50 items", schema: 50, parentSchema: schema7.properties.mirrors.items.properties.tags, data: data52 };
                   if (vErrors === null) {
-                    vErrors = [err87];
+                    vErrors = [err88];
                   } else {
-                    vErrors.push(err87);
+                    vErrors.push(err88);
                   }
                   errors++;
                 }
-                const len5 = data51.length;
+                const len5 = data52.length;
                 for (let i8 = 0; i8 < len5; i8++) {
-                  let data52 = data51[i8];
-                  if (typeof data52 === "string") {
-                    if (func3(data52) > 200) {
-                      const err88 = { instancePath: instancePath + "/mirrors/" + i6 + "/tags/" + i8, schemaPath: "#/properties/mirrors/items/properties/tags/items/maxLength", keyword: "maxLength", params: { limit: 200 }, message: "must NOT have more than 200 characters", schema: 200, parentSchema: schema7.properties.mirrors.items.properties.tags.items, data: data52 };
-                      if (vErrors === null) {
-                        vErrors = [err88];
-                      } else {
-                        vErrors.push(err88);
-                      }
-                      errors++;
-                    }
-                    if (func3(data52) < 1) {
-                      const err89 = { instancePath: instancePath + "/mirrors/" + i6 + "/tags/" + i8, schemaPath: "#/properties/mirrors/items/properties/tags/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema7.properties.mirrors.items.properties.tags.items, data: data52 };
+                  let data53 = data52[i8];
+                  if (typeof data53 === "string") {
+                    if (func3(data53) > 200) {
+                      const err89 = { instancePath: instancePath + "/mirrors/" + i6 + "/tags/" + i8, schemaPath: "#/properties/mirrors/items/properties/tags/items/maxLength", keyword: "maxLength", params: { limit: 200 }, message: "must NOT have more than 200 characters", schema: 200, parentSchema: schema7.properties.mirrors.items.properties.tags.items, data: data53 };
                       if (vErrors === null) {
                         vErrors = [err89];
                       } else {
@@ -2037,64 +2040,61 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                       }
                       errors++;
                     }
+                    if (func3(data53) < 1) {
+                      const err90 = { instancePath: instancePath + "/mirrors/" + i6 + "/tags/" + i8, schemaPath: "#/properties/mirrors/items/properties/tags/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema7.properties.mirrors.items.properties.tags.items, data: data53 };
+                      if (vErrors === null) {
+                        vErrors = [err90];
+                      } else {
+                        vErrors.push(err90);
+                      }
+                      errors++;
+                    }
                   } else {
-                    const err90 = { instancePath: instancePath + "/mirrors/" + i6 + "/tags/" + i8, schemaPath: "#/properties/mirrors/items/properties/tags/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.mirrors.items.properties.tags.items.type, parentSchema: schema7.properties.mirrors.items.properties.tags.items, data: data52 };
+                    const err91 = { instancePath: instancePath + "/mirrors/" + i6 + "/tags/" + i8, schemaPath: "#/properties/mirrors/items/properties/tags/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.mirrors.items.properties.tags.items.type, parentSchema: schema7.properties.mirrors.items.properties.tags.items, data: data53 };
                     if (vErrors === null) {
-                      vErrors = [err90];
+                      vErrors = [err91];
                     } else {
-                      vErrors.push(err90);
+                      vErrors.push(err91);
                     }
                     errors++;
                   }
                 }
               } else {
-                const err91 = { instancePath: instancePath + "/mirrors/" + i6 + "/tags", schemaPath: "#/properties/mirrors/items/properties/tags/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema7.properties.mirrors.items.properties.tags.type, parentSchema: schema7.properties.mirrors.items.properties.tags, data: data51 };
+                const err92 = { instancePath: instancePath + "/mirrors/" + i6 + "/tags", schemaPath: "#/properties/mirrors/items/properties/tags/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema7.properties.mirrors.items.properties.tags.type, parentSchema: schema7.properties.mirrors.items.properties.tags, data: data52 };
                 if (vErrors === null) {
-                  vErrors = [err91];
+                  vErrors = [err92];
                 } else {
-                  vErrors.push(err91);
+                  vErrors.push(err92);
                 }
                 errors++;
               }
             }
           } else {
-            const err92 = { instancePath: instancePath + "/mirrors/" + i6, schemaPath: "#/properties/mirrors/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.mirrors.items.type, parentSchema: schema7.properties.mirrors.items, data: data47 };
+            const err93 = { instancePath: instancePath + "/mirrors/" + i6, schemaPath: "#/properties/mirrors/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.mirrors.items.type, parentSchema: schema7.properties.mirrors.items, data: data48 };
             if (vErrors === null) {
-              vErrors = [err92];
+              vErrors = [err93];
             } else {
-              vErrors.push(err92);
+              vErrors.push(err93);
             }
             errors++;
           }
         }
       } else {
-        const err93 = { instancePath: instancePath + "/mirrors", schemaPath: "#/properties/mirrors/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema7.properties.mirrors.type, parentSchema: schema7.properties.mirrors, data: data46 };
+        const err94 = { instancePath: instancePath + "/mirrors", schemaPath: "#/properties/mirrors/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema7.properties.mirrors.type, parentSchema: schema7.properties.mirrors, data: data47 };
         if (vErrors === null) {
-          vErrors = [err93];
+          vErrors = [err94];
         } else {
-          vErrors.push(err93);
+          vErrors.push(err94);
         }
         errors++;
       }
     }
     if (data.forge !== void 0) {
-      let data53 = data.forge;
-      if (data53 && typeof data53 == "object" && !Array.isArray(data53)) {
-        for (const key9 in data53) {
+      let data54 = data.forge;
+      if (data54 && typeof data54 == "object" && !Array.isArray(data54)) {
+        for (const key9 in data54) {
           if (!(key9 === "kind" || key9 === "repo" || key9 === "baseUrl" || key9 === "token")) {
-            const err94 = { instancePath: instancePath + "/forge", schemaPath: "#/properties/forge/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key9 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.forge, data: data53 };
-            if (vErrors === null) {
-              vErrors = [err94];
-            } else {
-              vErrors.push(err94);
-            }
-            errors++;
-          }
-        }
-        if (data53.kind !== void 0) {
-          let data54 = data53.kind;
-          if (typeof data54 !== "string") {
-            const err95 = { instancePath: instancePath + "/forge/kind", schemaPath: "#/properties/forge/properties/kind/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.forge.properties.kind.type, parentSchema: schema7.properties.forge.properties.kind, data: data54 };
+            const err95 = { instancePath: instancePath + "/forge", schemaPath: "#/properties/forge/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key9 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.forge, data: data54 };
             if (vErrors === null) {
               vErrors = [err95];
             } else {
@@ -2102,8 +2102,11 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
             }
             errors++;
           }
-          if (!(data54 === "none" || data54 === "github" || data54 === "gitea" || data54 === "gitlab")) {
-            const err96 = { instancePath: instancePath + "/forge/kind", schemaPath: "#/properties/forge/properties/kind/enum", keyword: "enum", params: { allowedValues: schema7.properties.forge.properties.kind.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.forge.properties.kind.enum, parentSchema: schema7.properties.forge.properties.kind, data: data54 };
+        }
+        if (data54.kind !== void 0) {
+          let data55 = data54.kind;
+          if (typeof data55 !== "string") {
+            const err96 = { instancePath: instancePath + "/forge/kind", schemaPath: "#/properties/forge/properties/kind/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.forge.properties.kind.type, parentSchema: schema7.properties.forge.properties.kind, data: data55 };
             if (vErrors === null) {
               vErrors = [err96];
             } else {
@@ -2111,21 +2114,21 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
             }
             errors++;
           }
-        }
-        if (data53.repo !== void 0) {
-          let data55 = data53.repo;
-          if (typeof data55 === "string") {
-            if (func3(data55) > 400) {
-              const err97 = { instancePath: instancePath + "/forge/repo", schemaPath: "#/properties/forge/properties/repo/maxLength", keyword: "maxLength", params: { limit: 400 }, message: "must NOT have more than 400 characters", schema: 400, parentSchema: schema7.properties.forge.properties.repo, data: data55 };
-              if (vErrors === null) {
-                vErrors = [err97];
-              } else {
-                vErrors.push(err97);
-              }
-              errors++;
+          if (!(data55 === "none" || data55 === "github" || data55 === "gitea" || data55 === "gitlab")) {
+            const err97 = { instancePath: instancePath + "/forge/kind", schemaPath: "#/properties/forge/properties/kind/enum", keyword: "enum", params: { allowedValues: schema7.properties.forge.properties.kind.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.forge.properties.kind.enum, parentSchema: schema7.properties.forge.properties.kind, data: data55 };
+            if (vErrors === null) {
+              vErrors = [err97];
+            } else {
+              vErrors.push(err97);
             }
-            if (!pattern14.test(data55)) {
-              const err98 = { instancePath: instancePath + "/forge/repo", schemaPath: "#/properties/forge/properties/repo/pattern", keyword: "pattern", params: { pattern: "^(?!(.*/)?\\.{1,2}(/|$))[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)+$" }, message: 'must match pattern "^(?!(.*/)?\\.{1,2}(/|$))[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)+$"', schema: "^(?!(.*/)?\\.{1,2}(/|$))[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)+$", parentSchema: schema7.properties.forge.properties.repo, data: data55 };
+            errors++;
+          }
+        }
+        if (data54.repo !== void 0) {
+          let data56 = data54.repo;
+          if (typeof data56 === "string") {
+            if (func3(data56) > 400) {
+              const err98 = { instancePath: instancePath + "/forge/repo", schemaPath: "#/properties/forge/properties/repo/maxLength", keyword: "maxLength", params: { limit: 400 }, message: "must NOT have more than 400 characters", schema: 400, parentSchema: schema7.properties.forge.properties.repo, data: data56 };
               if (vErrors === null) {
                 vErrors = [err98];
               } else {
@@ -2133,30 +2136,30 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
+            if (!pattern14.test(data56)) {
+              const err99 = { instancePath: instancePath + "/forge/repo", schemaPath: "#/properties/forge/properties/repo/pattern", keyword: "pattern", params: { pattern: "^(?!(.*/)?\\.{1,2}(/|$))[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)+$" }, message: 'must match pattern "^(?!(.*/)?\\.{1,2}(/|$))[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)+$"', schema: "^(?!(.*/)?\\.{1,2}(/|$))[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)+$", parentSchema: schema7.properties.forge.properties.repo, data: data56 };
+              if (vErrors === null) {
+                vErrors = [err99];
+              } else {
+                vErrors.push(err99);
+              }
+              errors++;
+            }
           } else {
-            const err99 = { instancePath: instancePath + "/forge/repo", schemaPath: "#/properties/forge/properties/repo/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.forge.properties.repo.type, parentSchema: schema7.properties.forge.properties.repo, data: data55 };
+            const err100 = { instancePath: instancePath + "/forge/repo", schemaPath: "#/properties/forge/properties/repo/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.forge.properties.repo.type, parentSchema: schema7.properties.forge.properties.repo, data: data56 };
             if (vErrors === null) {
-              vErrors = [err99];
+              vErrors = [err100];
             } else {
-              vErrors.push(err99);
+              vErrors.push(err100);
             }
             errors++;
           }
         }
-        if (data53.baseUrl !== void 0) {
-          let data56 = data53.baseUrl;
-          if (typeof data56 === "string") {
-            if (func3(data56) > 500) {
-              const err100 = { instancePath: instancePath + "/forge/baseUrl", schemaPath: "#/properties/forge/properties/baseUrl/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters", schema: 500, parentSchema: schema7.properties.forge.properties.baseUrl, data: data56 };
-              if (vErrors === null) {
-                vErrors = [err100];
-              } else {
-                vErrors.push(err100);
-              }
-              errors++;
-            }
-            if (!pattern15.test(data56)) {
-              const err101 = { instancePath: instancePath + "/forge/baseUrl", schemaPath: "#/properties/forge/properties/baseUrl/pattern", keyword: "pattern", params: { pattern: "^https?://[^/?#@]+(/[^?#]*)?$" }, message: 'must match pattern "^https?://[^/?#@]+(/[^?#]*)?$"', schema: "^https?://[^/?#@]+(/[^?#]*)?$", parentSchema: schema7.properties.forge.properties.baseUrl, data: data56 };
+        if (data54.baseUrl !== void 0) {
+          let data57 = data54.baseUrl;
+          if (typeof data57 === "string") {
+            if (func3(data57) > 500) {
+              const err101 = { instancePath: instancePath + "/forge/baseUrl", schemaPath: "#/properties/forge/properties/baseUrl/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters", schema: 500, parentSchema: schema7.properties.forge.properties.baseUrl, data: data57 };
               if (vErrors === null) {
                 vErrors = [err101];
               } else {
@@ -2164,69 +2167,69 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
+            if (!pattern15.test(data57)) {
+              const err102 = { instancePath: instancePath + "/forge/baseUrl", schemaPath: "#/properties/forge/properties/baseUrl/pattern", keyword: "pattern", params: { pattern: "^https?://[^/?#@]+(/[^?#]*)?$" }, message: 'must match pattern "^https?://[^/?#@]+(/[^?#]*)?$"', schema: "^https?://[^/?#@]+(/[^?#]*)?$", parentSchema: schema7.properties.forge.properties.baseUrl, data: data57 };
+              if (vErrors === null) {
+                vErrors = [err102];
+              } else {
+                vErrors.push(err102);
+              }
+              errors++;
+            }
           } else {
-            const err102 = { instancePath: instancePath + "/forge/baseUrl", schemaPath: "#/properties/forge/properties/baseUrl/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.forge.properties.baseUrl.type, parentSchema: schema7.properties.forge.properties.baseUrl, data: data56 };
+            const err103 = { instancePath: instancePath + "/forge/baseUrl", schemaPath: "#/properties/forge/properties/baseUrl/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.forge.properties.baseUrl.type, parentSchema: schema7.properties.forge.properties.baseUrl, data: data57 };
             if (vErrors === null) {
-              vErrors = [err102];
+              vErrors = [err103];
             } else {
-              vErrors.push(err102);
+              vErrors.push(err103);
             }
             errors++;
           }
         }
-        if (data53.token !== void 0) {
-          if (!validate54(data53.token, { instancePath: instancePath + "/forge/token", parentData: data53, parentDataProperty: "token", rootData })) {
+        if (data54.token !== void 0) {
+          if (!validate54(data54.token, { instancePath: instancePath + "/forge/token", parentData: data54, parentDataProperty: "token", rootData })) {
             vErrors = vErrors === null ? validate54.errors : vErrors.concat(validate54.errors);
             errors = vErrors.length;
           }
         }
       } else {
-        const err103 = { instancePath: instancePath + "/forge", schemaPath: "#/properties/forge/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.forge.type, parentSchema: schema7.properties.forge, data: data53 };
+        const err104 = { instancePath: instancePath + "/forge", schemaPath: "#/properties/forge/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.forge.type, parentSchema: schema7.properties.forge, data: data54 };
         if (vErrors === null) {
-          vErrors = [err103];
+          vErrors = [err104];
         } else {
-          vErrors.push(err103);
+          vErrors.push(err104);
         }
         errors++;
       }
     }
     if (data.issues !== void 0) {
-      let data58 = data.issues;
-      if (data58 && typeof data58 == "object" && !Array.isArray(data58)) {
-        if (data58.labels === void 0) {
-          const err104 = { instancePath: instancePath + "/issues", schemaPath: "#/properties/issues/required", keyword: "required", params: { missingProperty: "labels" }, message: "must have required property 'labels'", schema: schema7.properties.issues.required, parentSchema: schema7.properties.issues, data: data58 };
+      let data59 = data.issues;
+      if (data59 && typeof data59 == "object" && !Array.isArray(data59)) {
+        if (data59.labels === void 0) {
+          const err105 = { instancePath: instancePath + "/issues", schemaPath: "#/properties/issues/required", keyword: "required", params: { missingProperty: "labels" }, message: "must have required property 'labels'", schema: schema7.properties.issues.required, parentSchema: schema7.properties.issues, data: data59 };
           if (vErrors === null) {
-            vErrors = [err104];
+            vErrors = [err105];
           } else {
-            vErrors.push(err104);
+            vErrors.push(err105);
           }
           errors++;
         }
-        for (const key10 in data58) {
+        for (const key10 in data59) {
           if (!(key10 === "labels" || key10 === "most")) {
-            const err105 = { instancePath: instancePath + "/issues", schemaPath: "#/properties/issues/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key10 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.issues, data: data58 };
+            const err106 = { instancePath: instancePath + "/issues", schemaPath: "#/properties/issues/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key10 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.issues, data: data59 };
             if (vErrors === null) {
-              vErrors = [err105];
+              vErrors = [err106];
             } else {
-              vErrors.push(err105);
+              vErrors.push(err106);
             }
             errors++;
           }
         }
-        if (data58.labels !== void 0) {
-          let data59 = data58.labels;
-          if (data59 && typeof data59 == "object" && !Array.isArray(data59)) {
-            if (Object.keys(data59).length > 10) {
-              const err106 = { instancePath: instancePath + "/issues/labels", schemaPath: "#/properties/issues/properties/labels/maxProperties", keyword: "maxProperties", params: { limit: 10 }, message: "must NOT have more than 10 properties", schema: 10, parentSchema: schema7.properties.issues.properties.labels, data: data59 };
-              if (vErrors === null) {
-                vErrors = [err106];
-              } else {
-                vErrors.push(err106);
-              }
-              errors++;
-            }
-            if (Object.keys(data59).length < 1) {
-              const err107 = { instancePath: instancePath + "/issues/labels", schemaPath: "#/properties/issues/properties/labels/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties", schema: 1, parentSchema: schema7.properties.issues.properties.labels, data: data59 };
+        if (data59.labels !== void 0) {
+          let data60 = data59.labels;
+          if (data60 && typeof data60 == "object" && !Array.isArray(data60)) {
+            if (Object.keys(data60).length > 10) {
+              const err107 = { instancePath: instancePath + "/issues/labels", schemaPath: "#/properties/issues/properties/labels/maxProperties", keyword: "maxProperties", params: { limit: 10 }, message: "must NOT have more than 10 properties", schema: 10, parentSchema: schema7.properties.issues.properties.labels, data: data60 };
               if (vErrors === null) {
                 vErrors = [err107];
               } else {
@@ -2234,30 +2237,29 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-            for (const key11 in data59) {
-              const _errs116 = errors;
+            if (Object.keys(data60).length < 1) {
+              const err108 = { instancePath: instancePath + "/issues/labels", schemaPath: "#/properties/issues/properties/labels/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties", schema: 1, parentSchema: schema7.properties.issues.properties.labels, data: data60 };
+              if (vErrors === null) {
+                vErrors = [err108];
+              } else {
+                vErrors.push(err108);
+              }
+              errors++;
+            }
+            for (const key11 in data60) {
+              const _errs118 = errors;
               if (typeof key11 === "string") {
                 if (!pattern18.test(key11)) {
-                  const err108 = { instancePath: instancePath + "/issues/labels", schemaPath: "#/properties/issues/properties/labels/propertyNames/pattern", keyword: "pattern", params: { pattern: "^[^,\\s\\u0000-\\u001f]([^,\\u0000-\\u001f]{0,98}[^,\\s\\u0000-\\u001f])?$" }, message: 'must match pattern "^[^,\\s\\u0000-\\u001f]([^,\\u0000-\\u001f]{0,98}[^,\\s\\u0000-\\u001f])?$"', schema: "^[^,\\s\\u0000-\\u001f]([^,\\u0000-\\u001f]{0,98}[^,\\s\\u0000-\\u001f])?$", parentSchema: schema7.properties.issues.properties.labels.propertyNames, data: key11, propertyName: key11 };
+                  const err109 = { instancePath: instancePath + "/issues/labels", schemaPath: "#/properties/issues/properties/labels/propertyNames/pattern", keyword: "pattern", params: { pattern: "^[^,\\s\\u0000-\\u001f]([^,\\u0000-\\u001f]{0,98}[^,\\s\\u0000-\\u001f])?$" }, message: 'must match pattern "^[^,\\s\\u0000-\\u001f]([^,\\u0000-\\u001f]{0,98}[^,\\s\\u0000-\\u001f])?$"', schema: "^[^,\\s\\u0000-\\u001f]([^,\\u0000-\\u001f]{0,98}[^,\\s\\u0000-\\u001f])?$", parentSchema: schema7.properties.issues.properties.labels.propertyNames, data: key11, propertyName: key11 };
                   if (vErrors === null) {
-                    vErrors = [err108];
+                    vErrors = [err109];
                   } else {
-                    vErrors.push(err108);
+                    vErrors.push(err109);
                   }
                   errors++;
                 }
               } else {
-                const err109 = { instancePath: instancePath + "/issues/labels", schemaPath: "#/properties/issues/properties/labels/propertyNames/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.issues.properties.labels.propertyNames.type, parentSchema: schema7.properties.issues.properties.labels.propertyNames, data: key11, propertyName: key11 };
-                if (vErrors === null) {
-                  vErrors = [err109];
-                } else {
-                  vErrors.push(err109);
-                }
-                errors++;
-              }
-              var valid27 = _errs116 === errors;
-              if (!valid27) {
-                const err110 = { instancePath: instancePath + "/issues/labels", schemaPath: "#/properties/issues/properties/labels/propertyNames", keyword: "propertyNames", params: { propertyName: key11 }, message: "property name must be valid", schema: schema7.properties.issues.properties.labels.propertyNames, parentSchema: schema7.properties.issues.properties.labels, data: data59 };
+                const err110 = { instancePath: instancePath + "/issues/labels", schemaPath: "#/properties/issues/properties/labels/propertyNames/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.issues.properties.labels.propertyNames.type, parentSchema: schema7.properties.issues.properties.labels.propertyNames, data: key11, propertyName: key11 };
                 if (vErrors === null) {
                   vErrors = [err110];
                 } else {
@@ -2265,37 +2267,23 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                 }
                 errors++;
               }
+              var valid27 = _errs118 === errors;
+              if (!valid27) {
+                const err111 = { instancePath: instancePath + "/issues/labels", schemaPath: "#/properties/issues/properties/labels/propertyNames", keyword: "propertyNames", params: { propertyName: key11 }, message: "property name must be valid", schema: schema7.properties.issues.properties.labels.propertyNames, parentSchema: schema7.properties.issues.properties.labels, data: data60 };
+                if (vErrors === null) {
+                  vErrors = [err111];
+                } else {
+                  vErrors.push(err111);
+                }
+                errors++;
+              }
             }
-            for (const key12 in data59) {
-              let data60 = data59[key12];
-              if (data60 && typeof data60 == "object" && !Array.isArray(data60)) {
-                for (const key13 in data60) {
+            for (const key12 in data60) {
+              let data61 = data60[key12];
+              if (data61 && typeof data61 == "object" && !Array.isArray(data61)) {
+                for (const key13 in data61) {
                   if (!(key13 === "formula" || key13 === "risk" || key13 === "priority")) {
-                    const err111 = { instancePath: instancePath + "/issues/labels/" + key12.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/issues/properties/labels/additionalProperties/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key13 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.issues.properties.labels.additionalProperties, data: data60 };
-                    if (vErrors === null) {
-                      vErrors = [err111];
-                    } else {
-                      vErrors.push(err111);
-                    }
-                    errors++;
-                  }
-                }
-                if (data60.formula !== void 0) {
-                  if (!validate48(data60.formula, { instancePath: instancePath + "/issues/labels/" + key12.replace(/~/g, "~0").replace(/\//g, "~1") + "/formula", parentData: data60, parentDataProperty: "formula", rootData })) {
-                    vErrors = vErrors === null ? validate48.errors : vErrors.concat(validate48.errors);
-                    errors = vErrors.length;
-                  }
-                }
-                if (data60.risk !== void 0) {
-                  if (!validate57(data60.risk, { instancePath: instancePath + "/issues/labels/" + key12.replace(/~/g, "~0").replace(/\//g, "~1") + "/risk", parentData: data60, parentDataProperty: "risk", rootData })) {
-                    vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
-                    errors = vErrors.length;
-                  }
-                }
-                if (data60.priority !== void 0) {
-                  let data63 = data60.priority;
-                  if (typeof data63 !== "string") {
-                    const err112 = { instancePath: instancePath + "/issues/labels/" + key12.replace(/~/g, "~0").replace(/\//g, "~1") + "/priority", schemaPath: "#/properties/issues/properties/labels/additionalProperties/properties/priority/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.issues.properties.labels.additionalProperties.properties.priority.type, parentSchema: schema7.properties.issues.properties.labels.additionalProperties.properties.priority, data: data63 };
+                    const err112 = { instancePath: instancePath + "/issues/labels/" + key12.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/issues/properties/labels/additionalProperties/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key13 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.issues.properties.labels.additionalProperties, data: data61 };
                     if (vErrors === null) {
                       vErrors = [err112];
                     } else {
@@ -2303,8 +2291,23 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                     }
                     errors++;
                   }
-                  if (!(data63 === "normal" || data63 === "background")) {
-                    const err113 = { instancePath: instancePath + "/issues/labels/" + key12.replace(/~/g, "~0").replace(/\//g, "~1") + "/priority", schemaPath: "#/properties/issues/properties/labels/additionalProperties/properties/priority/enum", keyword: "enum", params: { allowedValues: schema7.properties.issues.properties.labels.additionalProperties.properties.priority.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.issues.properties.labels.additionalProperties.properties.priority.enum, parentSchema: schema7.properties.issues.properties.labels.additionalProperties.properties.priority, data: data63 };
+                }
+                if (data61.formula !== void 0) {
+                  if (!validate48(data61.formula, { instancePath: instancePath + "/issues/labels/" + key12.replace(/~/g, "~0").replace(/\//g, "~1") + "/formula", parentData: data61, parentDataProperty: "formula", rootData })) {
+                    vErrors = vErrors === null ? validate48.errors : vErrors.concat(validate48.errors);
+                    errors = vErrors.length;
+                  }
+                }
+                if (data61.risk !== void 0) {
+                  if (!validate57(data61.risk, { instancePath: instancePath + "/issues/labels/" + key12.replace(/~/g, "~0").replace(/\//g, "~1") + "/risk", parentData: data61, parentDataProperty: "risk", rootData })) {
+                    vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
+                    errors = vErrors.length;
+                  }
+                }
+                if (data61.priority !== void 0) {
+                  let data64 = data61.priority;
+                  if (typeof data64 !== "string") {
+                    const err113 = { instancePath: instancePath + "/issues/labels/" + key12.replace(/~/g, "~0").replace(/\//g, "~1") + "/priority", schemaPath: "#/properties/issues/properties/labels/additionalProperties/properties/priority/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.issues.properties.labels.additionalProperties.properties.priority.type, parentSchema: schema7.properties.issues.properties.labels.additionalProperties.properties.priority, data: data64 };
                     if (vErrors === null) {
                       vErrors = [err113];
                     } else {
@@ -2312,31 +2315,28 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                     }
                     errors++;
                   }
+                  if (!(data64 === "normal" || data64 === "background")) {
+                    const err114 = { instancePath: instancePath + "/issues/labels/" + key12.replace(/~/g, "~0").replace(/\//g, "~1") + "/priority", schemaPath: "#/properties/issues/properties/labels/additionalProperties/properties/priority/enum", keyword: "enum", params: { allowedValues: schema7.properties.issues.properties.labels.additionalProperties.properties.priority.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.issues.properties.labels.additionalProperties.properties.priority.enum, parentSchema: schema7.properties.issues.properties.labels.additionalProperties.properties.priority, data: data64 };
+                    if (vErrors === null) {
+                      vErrors = [err114];
+                    } else {
+                      vErrors.push(err114);
+                    }
+                    errors++;
+                  }
                 }
               } else {
-                const err114 = { instancePath: instancePath + "/issues/labels/" + key12.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/issues/properties/labels/additionalProperties/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.issues.properties.labels.additionalProperties.type, parentSchema: schema7.properties.issues.properties.labels.additionalProperties, data: data60 };
+                const err115 = { instancePath: instancePath + "/issues/labels/" + key12.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/issues/properties/labels/additionalProperties/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.issues.properties.labels.additionalProperties.type, parentSchema: schema7.properties.issues.properties.labels.additionalProperties, data: data61 };
                 if (vErrors === null) {
-                  vErrors = [err114];
+                  vErrors = [err115];
                 } else {
-                  vErrors.push(err114);
+                  vErrors.push(err115);
                 }
                 errors++;
               }
             }
           } else {
-            const err115 = { instancePath: instancePath + "/issues/labels", schemaPath: "#/properties/issues/properties/labels/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.issues.properties.labels.type, parentSchema: schema7.properties.issues.properties.labels, data: data59 };
-            if (vErrors === null) {
-              vErrors = [err115];
-            } else {
-              vErrors.push(err115);
-            }
-            errors++;
-          }
-        }
-        if (data58.most !== void 0) {
-          let data64 = data58.most;
-          if (!(typeof data64 == "number" && (!(data64 % 1) && !isNaN(data64)) && isFinite(data64))) {
-            const err116 = { instancePath: instancePath + "/issues/most", schemaPath: "#/properties/issues/properties/most/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema7.properties.issues.properties.most.type, parentSchema: schema7.properties.issues.properties.most, data: data64 };
+            const err116 = { instancePath: instancePath + "/issues/labels", schemaPath: "#/properties/issues/properties/labels/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.issues.properties.labels.type, parentSchema: schema7.properties.issues.properties.labels, data: data60 };
             if (vErrors === null) {
               vErrors = [err116];
             } else {
@@ -2344,18 +2344,21 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
             }
             errors++;
           }
-          if (typeof data64 == "number" && isFinite(data64)) {
-            if (data64 > 100 || isNaN(data64)) {
-              const err117 = { instancePath: instancePath + "/issues/most", schemaPath: "#/properties/issues/properties/most/maximum", keyword: "maximum", params: { comparison: "<=", limit: 100 }, message: "must be <= 100", schema: 100, parentSchema: schema7.properties.issues.properties.most, data: data64 };
-              if (vErrors === null) {
-                vErrors = [err117];
-              } else {
-                vErrors.push(err117);
-              }
-              errors++;
+        }
+        if (data59.most !== void 0) {
+          let data65 = data59.most;
+          if (!(typeof data65 == "number" && (!(data65 % 1) && !isNaN(data65)) && isFinite(data65))) {
+            const err117 = { instancePath: instancePath + "/issues/most", schemaPath: "#/properties/issues/properties/most/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema7.properties.issues.properties.most.type, parentSchema: schema7.properties.issues.properties.most, data: data65 };
+            if (vErrors === null) {
+              vErrors = [err117];
+            } else {
+              vErrors.push(err117);
             }
-            if (data64 < 1 || isNaN(data64)) {
-              const err118 = { instancePath: instancePath + "/issues/most", schemaPath: "#/properties/issues/properties/most/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema7.properties.issues.properties.most, data: data64 };
+            errors++;
+          }
+          if (typeof data65 == "number" && isFinite(data65)) {
+            if (data65 > 100 || isNaN(data65)) {
+              const err118 = { instancePath: instancePath + "/issues/most", schemaPath: "#/properties/issues/properties/most/maximum", keyword: "maximum", params: { comparison: "<=", limit: 100 }, message: "must be <= 100", schema: 100, parentSchema: schema7.properties.issues.properties.most, data: data65 };
               if (vErrors === null) {
                 vErrors = [err118];
               } else {
@@ -2363,69 +2366,42 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
+            if (data65 < 1 || isNaN(data65)) {
+              const err119 = { instancePath: instancePath + "/issues/most", schemaPath: "#/properties/issues/properties/most/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema7.properties.issues.properties.most, data: data65 };
+              if (vErrors === null) {
+                vErrors = [err119];
+              } else {
+                vErrors.push(err119);
+              }
+              errors++;
+            }
           }
         }
       } else {
-        const err119 = { instancePath: instancePath + "/issues", schemaPath: "#/properties/issues/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.issues.type, parentSchema: schema7.properties.issues, data: data58 };
+        const err120 = { instancePath: instancePath + "/issues", schemaPath: "#/properties/issues/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.issues.type, parentSchema: schema7.properties.issues, data: data59 };
         if (vErrors === null) {
-          vErrors = [err119];
+          vErrors = [err120];
         } else {
-          vErrors.push(err119);
+          vErrors.push(err120);
         }
         errors++;
       }
     }
     if (data.signals !== void 0) {
-      let data65 = data.signals;
-      if (data65 && typeof data65 == "object" && !Array.isArray(data65)) {
-        if (Object.keys(data65).length < 1) {
-          const err120 = { instancePath: instancePath + "/signals", schemaPath: "#/properties/signals/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties", schema: 1, parentSchema: schema7.properties.signals, data: data65 };
+      let data66 = data.signals;
+      if (data66 && typeof data66 == "object" && !Array.isArray(data66)) {
+        if (Object.keys(data66).length < 1) {
+          const err121 = { instancePath: instancePath + "/signals", schemaPath: "#/properties/signals/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties", schema: 1, parentSchema: schema7.properties.signals, data: data66 };
           if (vErrors === null) {
-            vErrors = [err120];
+            vErrors = [err121];
           } else {
-            vErrors.push(err120);
+            vErrors.push(err121);
           }
           errors++;
         }
-        for (const key14 in data65) {
+        for (const key14 in data66) {
           if (!(key14 === "default-branch" || key14 === "checks" || key14 === "reviews" || key14 === "conflicts" || key14 === "rounds")) {
-            const err121 = { instancePath: instancePath + "/signals", schemaPath: "#/properties/signals/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key14 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.signals, data: data65 };
-            if (vErrors === null) {
-              vErrors = [err121];
-            } else {
-              vErrors.push(err121);
-            }
-            errors++;
-          }
-        }
-        if (data65["default-branch"] !== void 0) {
-          if (!validate48(data65["default-branch"], { instancePath: instancePath + "/signals/default-branch", parentData: data65, parentDataProperty: "default-branch", rootData })) {
-            vErrors = vErrors === null ? validate48.errors : vErrors.concat(validate48.errors);
-            errors = vErrors.length;
-          }
-        }
-        if (data65.checks !== void 0) {
-          if (!validate48(data65.checks, { instancePath: instancePath + "/signals/checks", parentData: data65, parentDataProperty: "checks", rootData })) {
-            vErrors = vErrors === null ? validate48.errors : vErrors.concat(validate48.errors);
-            errors = vErrors.length;
-          }
-        }
-        if (data65.reviews !== void 0) {
-          if (!validate48(data65.reviews, { instancePath: instancePath + "/signals/reviews", parentData: data65, parentDataProperty: "reviews", rootData })) {
-            vErrors = vErrors === null ? validate48.errors : vErrors.concat(validate48.errors);
-            errors = vErrors.length;
-          }
-        }
-        if (data65.conflicts !== void 0) {
-          if (!validate48(data65.conflicts, { instancePath: instancePath + "/signals/conflicts", parentData: data65, parentDataProperty: "conflicts", rootData })) {
-            vErrors = vErrors === null ? validate48.errors : vErrors.concat(validate48.errors);
-            errors = vErrors.length;
-          }
-        }
-        if (data65.rounds !== void 0) {
-          let data70 = data65.rounds;
-          if (!(typeof data70 == "number" && (!(data70 % 1) && !isNaN(data70)) && isFinite(data70))) {
-            const err122 = { instancePath: instancePath + "/signals/rounds", schemaPath: "#/properties/signals/properties/rounds/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema7.properties.signals.properties.rounds.type, parentSchema: schema7.properties.signals.properties.rounds, data: data70 };
+            const err122 = { instancePath: instancePath + "/signals", schemaPath: "#/properties/signals/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key14 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.signals, data: data66 };
             if (vErrors === null) {
               vErrors = [err122];
             } else {
@@ -2433,18 +2409,45 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
             }
             errors++;
           }
-          if (typeof data70 == "number" && isFinite(data70)) {
-            if (data70 > 20 || isNaN(data70)) {
-              const err123 = { instancePath: instancePath + "/signals/rounds", schemaPath: "#/properties/signals/properties/rounds/maximum", keyword: "maximum", params: { comparison: "<=", limit: 20 }, message: "must be <= 20", schema: 20, parentSchema: schema7.properties.signals.properties.rounds, data: data70 };
-              if (vErrors === null) {
-                vErrors = [err123];
-              } else {
-                vErrors.push(err123);
-              }
-              errors++;
+        }
+        if (data66["default-branch"] !== void 0) {
+          if (!validate48(data66["default-branch"], { instancePath: instancePath + "/signals/default-branch", parentData: data66, parentDataProperty: "default-branch", rootData })) {
+            vErrors = vErrors === null ? validate48.errors : vErrors.concat(validate48.errors);
+            errors = vErrors.length;
+          }
+        }
+        if (data66.checks !== void 0) {
+          if (!validate48(data66.checks, { instancePath: instancePath + "/signals/checks", parentData: data66, parentDataProperty: "checks", rootData })) {
+            vErrors = vErrors === null ? validate48.errors : vErrors.concat(validate48.errors);
+            errors = vErrors.length;
+          }
+        }
+        if (data66.reviews !== void 0) {
+          if (!validate48(data66.reviews, { instancePath: instancePath + "/signals/reviews", parentData: data66, parentDataProperty: "reviews", rootData })) {
+            vErrors = vErrors === null ? validate48.errors : vErrors.concat(validate48.errors);
+            errors = vErrors.length;
+          }
+        }
+        if (data66.conflicts !== void 0) {
+          if (!validate48(data66.conflicts, { instancePath: instancePath + "/signals/conflicts", parentData: data66, parentDataProperty: "conflicts", rootData })) {
+            vErrors = vErrors === null ? validate48.errors : vErrors.concat(validate48.errors);
+            errors = vErrors.length;
+          }
+        }
+        if (data66.rounds !== void 0) {
+          let data71 = data66.rounds;
+          if (!(typeof data71 == "number" && (!(data71 % 1) && !isNaN(data71)) && isFinite(data71))) {
+            const err123 = { instancePath: instancePath + "/signals/rounds", schemaPath: "#/properties/signals/properties/rounds/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema7.properties.signals.properties.rounds.type, parentSchema: schema7.properties.signals.properties.rounds, data: data71 };
+            if (vErrors === null) {
+              vErrors = [err123];
+            } else {
+              vErrors.push(err123);
             }
-            if (data70 < 1 || isNaN(data70)) {
-              const err124 = { instancePath: instancePath + "/signals/rounds", schemaPath: "#/properties/signals/properties/rounds/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema7.properties.signals.properties.rounds, data: data70 };
+            errors++;
+          }
+          if (typeof data71 == "number" && isFinite(data71)) {
+            if (data71 > 20 || isNaN(data71)) {
+              const err124 = { instancePath: instancePath + "/signals/rounds", schemaPath: "#/properties/signals/properties/rounds/maximum", keyword: "maximum", params: { comparison: "<=", limit: 20 }, message: "must be <= 20", schema: 20, parentSchema: schema7.properties.signals.properties.rounds, data: data71 };
               if (vErrors === null) {
                 vErrors = [err124];
               } else {
@@ -2452,52 +2455,52 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
+            if (data71 < 1 || isNaN(data71)) {
+              const err125 = { instancePath: instancePath + "/signals/rounds", schemaPath: "#/properties/signals/properties/rounds/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema7.properties.signals.properties.rounds, data: data71 };
+              if (vErrors === null) {
+                vErrors = [err125];
+              } else {
+                vErrors.push(err125);
+              }
+              errors++;
+            }
           }
         }
       } else {
-        const err125 = { instancePath: instancePath + "/signals", schemaPath: "#/properties/signals/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.signals.type, parentSchema: schema7.properties.signals, data: data65 };
+        const err126 = { instancePath: instancePath + "/signals", schemaPath: "#/properties/signals/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.signals.type, parentSchema: schema7.properties.signals, data: data66 };
         if (vErrors === null) {
-          vErrors = [err125];
+          vErrors = [err126];
         } else {
-          vErrors.push(err125);
+          vErrors.push(err126);
         }
         errors++;
       }
     }
     if (data.models !== void 0) {
-      let data71 = data.models;
-      if (data71 && typeof data71 == "object" && !Array.isArray(data71)) {
-        for (const key15 in data71) {
-          const _errs139 = errors;
-          if (!validate48(key15, { instancePath: instancePath + "/models", parentData: data71, parentDataProperty: "models", rootData })) {
+      let data72 = data.models;
+      if (data72 && typeof data72 == "object" && !Array.isArray(data72)) {
+        for (const key15 in data72) {
+          const _errs141 = errors;
+          if (!validate48(key15, { instancePath: instancePath + "/models", parentData: data72, parentDataProperty: "models", rootData })) {
             vErrors = vErrors === null ? validate48.errors : vErrors.concat(validate48.errors);
             errors = vErrors.length;
           }
-          var valid31 = _errs139 === errors;
+          var valid31 = _errs141 === errors;
           if (!valid31) {
-            const err126 = { instancePath: instancePath + "/models", schemaPath: "#/properties/models/propertyNames", keyword: "propertyNames", params: { propertyName: key15 }, message: "property name must be valid", schema: schema7.properties.models.propertyNames, parentSchema: schema7.properties.models, data: data71 };
+            const err127 = { instancePath: instancePath + "/models", schemaPath: "#/properties/models/propertyNames", keyword: "propertyNames", params: { propertyName: key15 }, message: "property name must be valid", schema: schema7.properties.models.propertyNames, parentSchema: schema7.properties.models, data: data72 };
             if (vErrors === null) {
-              vErrors = [err126];
+              vErrors = [err127];
             } else {
-              vErrors.push(err126);
+              vErrors.push(err127);
             }
             errors++;
           }
         }
-        for (const key16 in data71) {
-          let data72 = data71[key16];
-          if (data72 && typeof data72 == "object" && !Array.isArray(data72)) {
-            if (data72.provider === void 0) {
-              const err127 = { instancePath: instancePath + "/models/" + key16.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/models/additionalProperties/required", keyword: "required", params: { missingProperty: "provider" }, message: "must have required property 'provider'", schema: schema7.properties.models.additionalProperties.required, parentSchema: schema7.properties.models.additionalProperties, data: data72 };
-              if (vErrors === null) {
-                vErrors = [err127];
-              } else {
-                vErrors.push(err127);
-              }
-              errors++;
-            }
-            if (data72.model === void 0) {
-              const err128 = { instancePath: instancePath + "/models/" + key16.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/models/additionalProperties/required", keyword: "required", params: { missingProperty: "model" }, message: "must have required property 'model'", schema: schema7.properties.models.additionalProperties.required, parentSchema: schema7.properties.models.additionalProperties, data: data72 };
+        for (const key16 in data72) {
+          let data73 = data72[key16];
+          if (data73 && typeof data73 == "object" && !Array.isArray(data73)) {
+            if (data73.provider === void 0) {
+              const err128 = { instancePath: instancePath + "/models/" + key16.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/models/additionalProperties/required", keyword: "required", params: { missingProperty: "provider" }, message: "must have required property 'provider'", schema: schema7.properties.models.additionalProperties.required, parentSchema: schema7.properties.models.additionalProperties, data: data73 };
               if (vErrors === null) {
                 vErrors = [err128];
               } else {
@@ -2505,21 +2508,18 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-            for (const key17 in data72) {
-              if (!func2.call(schema7.properties.models.additionalProperties.properties, key17)) {
-                const err129 = { instancePath: instancePath + "/models/" + key16.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/models/additionalProperties/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key17 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.models.additionalProperties, data: data72 };
-                if (vErrors === null) {
-                  vErrors = [err129];
-                } else {
-                  vErrors.push(err129);
-                }
-                errors++;
+            if (data73.model === void 0) {
+              const err129 = { instancePath: instancePath + "/models/" + key16.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/models/additionalProperties/required", keyword: "required", params: { missingProperty: "model" }, message: "must have required property 'model'", schema: schema7.properties.models.additionalProperties.required, parentSchema: schema7.properties.models.additionalProperties, data: data73 };
+              if (vErrors === null) {
+                vErrors = [err129];
+              } else {
+                vErrors.push(err129);
               }
+              errors++;
             }
-            if (data72.provider !== void 0) {
-              let data73 = data72.provider;
-              if (typeof data73 !== "string") {
-                const err130 = { instancePath: instancePath + "/models/" + key16.replace(/~/g, "~0").replace(/\//g, "~1") + "/provider", schemaPath: "#/properties/models/additionalProperties/properties/provider/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.models.additionalProperties.properties.provider.type, parentSchema: schema7.properties.models.additionalProperties.properties.provider, data: data73 };
+            for (const key17 in data73) {
+              if (!func2.call(schema7.properties.models.additionalProperties.properties, key17)) {
+                const err130 = { instancePath: instancePath + "/models/" + key16.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/models/additionalProperties/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key17 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.models.additionalProperties, data: data73 };
                 if (vErrors === null) {
                   vErrors = [err130];
                 } else {
@@ -2527,8 +2527,11 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                 }
                 errors++;
               }
-              if (!(data73 === "ollama" || data73 === "openai")) {
-                const err131 = { instancePath: instancePath + "/models/" + key16.replace(/~/g, "~0").replace(/\//g, "~1") + "/provider", schemaPath: "#/properties/models/additionalProperties/properties/provider/enum", keyword: "enum", params: { allowedValues: schema7.properties.models.additionalProperties.properties.provider.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.models.additionalProperties.properties.provider.enum, parentSchema: schema7.properties.models.additionalProperties.properties.provider, data: data73 };
+            }
+            if (data73.provider !== void 0) {
+              let data74 = data73.provider;
+              if (typeof data74 !== "string") {
+                const err131 = { instancePath: instancePath + "/models/" + key16.replace(/~/g, "~0").replace(/\//g, "~1") + "/provider", schemaPath: "#/properties/models/additionalProperties/properties/provider/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.models.additionalProperties.properties.provider.type, parentSchema: schema7.properties.models.additionalProperties.properties.provider, data: data74 };
                 if (vErrors === null) {
                   vErrors = [err131];
                 } else {
@@ -2536,21 +2539,21 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                 }
                 errors++;
               }
-            }
-            if (data72.model !== void 0) {
-              let data74 = data72.model;
-              if (typeof data74 === "string") {
-                if (func3(data74) > 200) {
-                  const err132 = { instancePath: instancePath + "/models/" + key16.replace(/~/g, "~0").replace(/\//g, "~1") + "/model", schemaPath: "#/properties/models/additionalProperties/properties/model/maxLength", keyword: "maxLength", params: { limit: 200 }, message: "must NOT have more than 200 characters", schema: 200, parentSchema: schema7.properties.models.additionalProperties.properties.model, data: data74 };
-                  if (vErrors === null) {
-                    vErrors = [err132];
-                  } else {
-                    vErrors.push(err132);
-                  }
-                  errors++;
+              if (!(data74 === "ollama" || data74 === "openai")) {
+                const err132 = { instancePath: instancePath + "/models/" + key16.replace(/~/g, "~0").replace(/\//g, "~1") + "/provider", schemaPath: "#/properties/models/additionalProperties/properties/provider/enum", keyword: "enum", params: { allowedValues: schema7.properties.models.additionalProperties.properties.provider.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.models.additionalProperties.properties.provider.enum, parentSchema: schema7.properties.models.additionalProperties.properties.provider, data: data74 };
+                if (vErrors === null) {
+                  vErrors = [err132];
+                } else {
+                  vErrors.push(err132);
                 }
-                if (func3(data74) < 1) {
-                  const err133 = { instancePath: instancePath + "/models/" + key16.replace(/~/g, "~0").replace(/\//g, "~1") + "/model", schemaPath: "#/properties/models/additionalProperties/properties/model/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema7.properties.models.additionalProperties.properties.model, data: data74 };
+                errors++;
+              }
+            }
+            if (data73.model !== void 0) {
+              let data75 = data73.model;
+              if (typeof data75 === "string") {
+                if (func3(data75) > 200) {
+                  const err133 = { instancePath: instancePath + "/models/" + key16.replace(/~/g, "~0").replace(/\//g, "~1") + "/model", schemaPath: "#/properties/models/additionalProperties/properties/model/maxLength", keyword: "maxLength", params: { limit: 200 }, message: "must NOT have more than 200 characters", schema: 200, parentSchema: schema7.properties.models.additionalProperties.properties.model, data: data75 };
                   if (vErrors === null) {
                     vErrors = [err133];
                   } else {
@@ -2558,30 +2561,30 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                   }
                   errors++;
                 }
+                if (func3(data75) < 1) {
+                  const err134 = { instancePath: instancePath + "/models/" + key16.replace(/~/g, "~0").replace(/\//g, "~1") + "/model", schemaPath: "#/properties/models/additionalProperties/properties/model/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema7.properties.models.additionalProperties.properties.model, data: data75 };
+                  if (vErrors === null) {
+                    vErrors = [err134];
+                  } else {
+                    vErrors.push(err134);
+                  }
+                  errors++;
+                }
               } else {
-                const err134 = { instancePath: instancePath + "/models/" + key16.replace(/~/g, "~0").replace(/\//g, "~1") + "/model", schemaPath: "#/properties/models/additionalProperties/properties/model/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.models.additionalProperties.properties.model.type, parentSchema: schema7.properties.models.additionalProperties.properties.model, data: data74 };
+                const err135 = { instancePath: instancePath + "/models/" + key16.replace(/~/g, "~0").replace(/\//g, "~1") + "/model", schemaPath: "#/properties/models/additionalProperties/properties/model/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.models.additionalProperties.properties.model.type, parentSchema: schema7.properties.models.additionalProperties.properties.model, data: data75 };
                 if (vErrors === null) {
-                  vErrors = [err134];
+                  vErrors = [err135];
                 } else {
-                  vErrors.push(err134);
+                  vErrors.push(err135);
                 }
                 errors++;
               }
             }
-            if (data72.baseUrl !== void 0) {
-              let data75 = data72.baseUrl;
-              if (typeof data75 === "string") {
-                if (func3(data75) > 500) {
-                  const err135 = { instancePath: instancePath + "/models/" + key16.replace(/~/g, "~0").replace(/\//g, "~1") + "/baseUrl", schemaPath: "#/properties/models/additionalProperties/properties/baseUrl/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters", schema: 500, parentSchema: schema7.properties.models.additionalProperties.properties.baseUrl, data: data75 };
-                  if (vErrors === null) {
-                    vErrors = [err135];
-                  } else {
-                    vErrors.push(err135);
-                  }
-                  errors++;
-                }
-                if (!pattern19.test(data75)) {
-                  const err136 = { instancePath: instancePath + "/models/" + key16.replace(/~/g, "~0").replace(/\//g, "~1") + "/baseUrl", schemaPath: "#/properties/models/additionalProperties/properties/baseUrl/pattern", keyword: "pattern", params: { pattern: "^https?://" }, message: 'must match pattern "^https?://"', schema: "^https?://", parentSchema: schema7.properties.models.additionalProperties.properties.baseUrl, data: data75 };
+            if (data73.baseUrl !== void 0) {
+              let data76 = data73.baseUrl;
+              if (typeof data76 === "string") {
+                if (func3(data76) > 500) {
+                  const err136 = { instancePath: instancePath + "/models/" + key16.replace(/~/g, "~0").replace(/\//g, "~1") + "/baseUrl", schemaPath: "#/properties/models/additionalProperties/properties/baseUrl/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters", schema: 500, parentSchema: schema7.properties.models.additionalProperties.properties.baseUrl, data: data76 };
                   if (vErrors === null) {
                     vErrors = [err136];
                   } else {
@@ -2589,42 +2592,39 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                   }
                   errors++;
                 }
-              } else {
-                const err137 = { instancePath: instancePath + "/models/" + key16.replace(/~/g, "~0").replace(/\//g, "~1") + "/baseUrl", schemaPath: "#/properties/models/additionalProperties/properties/baseUrl/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.models.additionalProperties.properties.baseUrl.type, parentSchema: schema7.properties.models.additionalProperties.properties.baseUrl, data: data75 };
-                if (vErrors === null) {
-                  vErrors = [err137];
-                } else {
-                  vErrors.push(err137);
-                }
-                errors++;
-              }
-            }
-            if (data72.keyEnv !== void 0) {
-              let data76 = data72.keyEnv;
-              if (typeof data76 === "string") {
-                if (!pattern20.test(data76)) {
-                  const err138 = { instancePath: instancePath + "/models/" + key16.replace(/~/g, "~0").replace(/\//g, "~1") + "/keyEnv", schemaPath: "#/properties/models/additionalProperties/properties/keyEnv/pattern", keyword: "pattern", params: { pattern: "^[A-Z_][A-Z0-9_]*$" }, message: 'must match pattern "^[A-Z_][A-Z0-9_]*$"', schema: "^[A-Z_][A-Z0-9_]*$", parentSchema: schema7.properties.models.additionalProperties.properties.keyEnv, data: data76 };
+                if (!pattern19.test(data76)) {
+                  const err137 = { instancePath: instancePath + "/models/" + key16.replace(/~/g, "~0").replace(/\//g, "~1") + "/baseUrl", schemaPath: "#/properties/models/additionalProperties/properties/baseUrl/pattern", keyword: "pattern", params: { pattern: "^https?://" }, message: 'must match pattern "^https?://"', schema: "^https?://", parentSchema: schema7.properties.models.additionalProperties.properties.baseUrl, data: data76 };
                   if (vErrors === null) {
-                    vErrors = [err138];
+                    vErrors = [err137];
                   } else {
-                    vErrors.push(err138);
+                    vErrors.push(err137);
                   }
                   errors++;
                 }
               } else {
-                const err139 = { instancePath: instancePath + "/models/" + key16.replace(/~/g, "~0").replace(/\//g, "~1") + "/keyEnv", schemaPath: "#/properties/models/additionalProperties/properties/keyEnv/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.models.additionalProperties.properties.keyEnv.type, parentSchema: schema7.properties.models.additionalProperties.properties.keyEnv, data: data76 };
+                const err138 = { instancePath: instancePath + "/models/" + key16.replace(/~/g, "~0").replace(/\//g, "~1") + "/baseUrl", schemaPath: "#/properties/models/additionalProperties/properties/baseUrl/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.models.additionalProperties.properties.baseUrl.type, parentSchema: schema7.properties.models.additionalProperties.properties.baseUrl, data: data76 };
                 if (vErrors === null) {
-                  vErrors = [err139];
+                  vErrors = [err138];
                 } else {
-                  vErrors.push(err139);
+                  vErrors.push(err138);
                 }
                 errors++;
               }
             }
-            if (data72.context !== void 0) {
-              let data77 = data72.context;
-              if (!(typeof data77 == "number" && (!(data77 % 1) && !isNaN(data77)) && isFinite(data77))) {
-                const err140 = { instancePath: instancePath + "/models/" + key16.replace(/~/g, "~0").replace(/\//g, "~1") + "/context", schemaPath: "#/properties/models/additionalProperties/properties/context/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema7.properties.models.additionalProperties.properties.context.type, parentSchema: schema7.properties.models.additionalProperties.properties.context, data: data77 };
+            if (data73.keyEnv !== void 0) {
+              let data77 = data73.keyEnv;
+              if (typeof data77 === "string") {
+                if (!pattern20.test(data77)) {
+                  const err139 = { instancePath: instancePath + "/models/" + key16.replace(/~/g, "~0").replace(/\//g, "~1") + "/keyEnv", schemaPath: "#/properties/models/additionalProperties/properties/keyEnv/pattern", keyword: "pattern", params: { pattern: "^[A-Z_][A-Z0-9_]*$" }, message: 'must match pattern "^[A-Z_][A-Z0-9_]*$"', schema: "^[A-Z_][A-Z0-9_]*$", parentSchema: schema7.properties.models.additionalProperties.properties.keyEnv, data: data77 };
+                  if (vErrors === null) {
+                    vErrors = [err139];
+                  } else {
+                    vErrors.push(err139);
+                  }
+                  errors++;
+                }
+              } else {
+                const err140 = { instancePath: instancePath + "/models/" + key16.replace(/~/g, "~0").replace(/\//g, "~1") + "/keyEnv", schemaPath: "#/properties/models/additionalProperties/properties/keyEnv/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.models.additionalProperties.properties.keyEnv.type, parentSchema: schema7.properties.models.additionalProperties.properties.keyEnv, data: data77 };
                 if (vErrors === null) {
                   vErrors = [err140];
                 } else {
@@ -2632,18 +2632,21 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                 }
                 errors++;
               }
-              if (typeof data77 == "number" && isFinite(data77)) {
-                if (data77 > 1e7 || isNaN(data77)) {
-                  const err141 = { instancePath: instancePath + "/models/" + key16.replace(/~/g, "~0").replace(/\//g, "~1") + "/context", schemaPath: "#/properties/models/additionalProperties/properties/context/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e7 }, message: "must be <= 10000000", schema: 1e7, parentSchema: schema7.properties.models.additionalProperties.properties.context, data: data77 };
-                  if (vErrors === null) {
-                    vErrors = [err141];
-                  } else {
-                    vErrors.push(err141);
-                  }
-                  errors++;
+            }
+            if (data73.context !== void 0) {
+              let data78 = data73.context;
+              if (!(typeof data78 == "number" && (!(data78 % 1) && !isNaN(data78)) && isFinite(data78))) {
+                const err141 = { instancePath: instancePath + "/models/" + key16.replace(/~/g, "~0").replace(/\//g, "~1") + "/context", schemaPath: "#/properties/models/additionalProperties/properties/context/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema7.properties.models.additionalProperties.properties.context.type, parentSchema: schema7.properties.models.additionalProperties.properties.context, data: data78 };
+                if (vErrors === null) {
+                  vErrors = [err141];
+                } else {
+                  vErrors.push(err141);
                 }
-                if (data77 < 1024 || isNaN(data77)) {
-                  const err142 = { instancePath: instancePath + "/models/" + key16.replace(/~/g, "~0").replace(/\//g, "~1") + "/context", schemaPath: "#/properties/models/additionalProperties/properties/context/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1024 }, message: "must be >= 1024", schema: 1024, parentSchema: schema7.properties.models.additionalProperties.properties.context, data: data77 };
+                errors++;
+              }
+              if (typeof data78 == "number" && isFinite(data78)) {
+                if (data78 > 1e7 || isNaN(data78)) {
+                  const err142 = { instancePath: instancePath + "/models/" + key16.replace(/~/g, "~0").replace(/\//g, "~1") + "/context", schemaPath: "#/properties/models/additionalProperties/properties/context/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e7 }, message: "must be <= 10000000", schema: 1e7, parentSchema: schema7.properties.models.additionalProperties.properties.context, data: data78 };
                   if (vErrors === null) {
                     vErrors = [err142];
                   } else {
@@ -2651,13 +2654,8 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                   }
                   errors++;
                 }
-              }
-            }
-            if (data72.temperature !== void 0) {
-              let data78 = data72.temperature;
-              if (typeof data78 == "number" && isFinite(data78)) {
-                if (data78 > 2 || isNaN(data78)) {
-                  const err143 = { instancePath: instancePath + "/models/" + key16.replace(/~/g, "~0").replace(/\//g, "~1") + "/temperature", schemaPath: "#/properties/models/additionalProperties/properties/temperature/maximum", keyword: "maximum", params: { comparison: "<=", limit: 2 }, message: "must be <= 2", schema: 2, parentSchema: schema7.properties.models.additionalProperties.properties.temperature, data: data78 };
+                if (data78 < 1024 || isNaN(data78)) {
+                  const err143 = { instancePath: instancePath + "/models/" + key16.replace(/~/g, "~0").replace(/\//g, "~1") + "/context", schemaPath: "#/properties/models/additionalProperties/properties/context/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1024 }, message: "must be >= 1024", schema: 1024, parentSchema: schema7.properties.models.additionalProperties.properties.context, data: data78 };
                   if (vErrors === null) {
                     vErrors = [err143];
                   } else {
@@ -2665,8 +2663,13 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                   }
                   errors++;
                 }
-                if (data78 < 0 || isNaN(data78)) {
-                  const err144 = { instancePath: instancePath + "/models/" + key16.replace(/~/g, "~0").replace(/\//g, "~1") + "/temperature", schemaPath: "#/properties/models/additionalProperties/properties/temperature/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema7.properties.models.additionalProperties.properties.temperature, data: data78 };
+              }
+            }
+            if (data73.temperature !== void 0) {
+              let data79 = data73.temperature;
+              if (typeof data79 == "number" && isFinite(data79)) {
+                if (data79 > 2 || isNaN(data79)) {
+                  const err144 = { instancePath: instancePath + "/models/" + key16.replace(/~/g, "~0").replace(/\//g, "~1") + "/temperature", schemaPath: "#/properties/models/additionalProperties/properties/temperature/maximum", keyword: "maximum", params: { comparison: "<=", limit: 2 }, message: "must be <= 2", schema: 2, parentSchema: schema7.properties.models.additionalProperties.properties.temperature, data: data79 };
                   if (vErrors === null) {
                     vErrors = [err144];
                   } else {
@@ -2674,20 +2677,17 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                   }
                   errors++;
                 }
-              } else {
-                const err145 = { instancePath: instancePath + "/models/" + key16.replace(/~/g, "~0").replace(/\//g, "~1") + "/temperature", schemaPath: "#/properties/models/additionalProperties/properties/temperature/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema7.properties.models.additionalProperties.properties.temperature.type, parentSchema: schema7.properties.models.additionalProperties.properties.temperature, data: data78 };
-                if (vErrors === null) {
-                  vErrors = [err145];
-                } else {
-                  vErrors.push(err145);
+                if (data79 < 0 || isNaN(data79)) {
+                  const err145 = { instancePath: instancePath + "/models/" + key16.replace(/~/g, "~0").replace(/\//g, "~1") + "/temperature", schemaPath: "#/properties/models/additionalProperties/properties/temperature/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema7.properties.models.additionalProperties.properties.temperature, data: data79 };
+                  if (vErrors === null) {
+                    vErrors = [err145];
+                  } else {
+                    vErrors.push(err145);
+                  }
+                  errors++;
                 }
-                errors++;
-              }
-            }
-            if (data72.seed !== void 0) {
-              let data79 = data72.seed;
-              if (!(typeof data79 == "number" && (!(data79 % 1) && !isNaN(data79)) && isFinite(data79))) {
-                const err146 = { instancePath: instancePath + "/models/" + key16.replace(/~/g, "~0").replace(/\//g, "~1") + "/seed", schemaPath: "#/properties/models/additionalProperties/properties/seed/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema7.properties.models.additionalProperties.properties.seed.type, parentSchema: schema7.properties.models.additionalProperties.properties.seed, data: data79 };
+              } else {
+                const err146 = { instancePath: instancePath + "/models/" + key16.replace(/~/g, "~0").replace(/\//g, "~1") + "/temperature", schemaPath: "#/properties/models/additionalProperties/properties/temperature/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema7.properties.models.additionalProperties.properties.temperature.type, parentSchema: schema7.properties.models.additionalProperties.properties.temperature, data: data79 };
                 if (vErrors === null) {
                   vErrors = [err146];
                 } else {
@@ -2695,31 +2695,34 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                 }
                 errors++;
               }
-              if (typeof data79 == "number" && isFinite(data79)) {
-                if (data79 < 0 || isNaN(data79)) {
-                  const err147 = { instancePath: instancePath + "/models/" + key16.replace(/~/g, "~0").replace(/\//g, "~1") + "/seed", schemaPath: "#/properties/models/additionalProperties/properties/seed/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema7.properties.models.additionalProperties.properties.seed, data: data79 };
+            }
+            if (data73.seed !== void 0) {
+              let data80 = data73.seed;
+              if (!(typeof data80 == "number" && (!(data80 % 1) && !isNaN(data80)) && isFinite(data80))) {
+                const err147 = { instancePath: instancePath + "/models/" + key16.replace(/~/g, "~0").replace(/\//g, "~1") + "/seed", schemaPath: "#/properties/models/additionalProperties/properties/seed/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema7.properties.models.additionalProperties.properties.seed.type, parentSchema: schema7.properties.models.additionalProperties.properties.seed, data: data80 };
+                if (vErrors === null) {
+                  vErrors = [err147];
+                } else {
+                  vErrors.push(err147);
+                }
+                errors++;
+              }
+              if (typeof data80 == "number" && isFinite(data80)) {
+                if (data80 < 0 || isNaN(data80)) {
+                  const err148 = { instancePath: instancePath + "/models/" + key16.replace(/~/g, "~0").replace(/\//g, "~1") + "/seed", schemaPath: "#/properties/models/additionalProperties/properties/seed/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema7.properties.models.additionalProperties.properties.seed, data: data80 };
                   if (vErrors === null) {
-                    vErrors = [err147];
+                    vErrors = [err148];
                   } else {
-                    vErrors.push(err147);
+                    vErrors.push(err148);
                   }
                   errors++;
                 }
               }
             }
-            if (data72.calls !== void 0) {
-              let data80 = data72.calls;
-              if (typeof data80 !== "string") {
-                const err148 = { instancePath: instancePath + "/models/" + key16.replace(/~/g, "~0").replace(/\//g, "~1") + "/calls", schemaPath: "#/properties/models/additionalProperties/properties/calls/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.models.additionalProperties.properties.calls.type, parentSchema: schema7.properties.models.additionalProperties.properties.calls, data: data80 };
-                if (vErrors === null) {
-                  vErrors = [err148];
-                } else {
-                  vErrors.push(err148);
-                }
-                errors++;
-              }
-              if (!(data80 === "auto" || data80 === "native" || data80 === "text")) {
-                const err149 = { instancePath: instancePath + "/models/" + key16.replace(/~/g, "~0").replace(/\//g, "~1") + "/calls", schemaPath: "#/properties/models/additionalProperties/properties/calls/enum", keyword: "enum", params: { allowedValues: schema7.properties.models.additionalProperties.properties.calls.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.models.additionalProperties.properties.calls.enum, parentSchema: schema7.properties.models.additionalProperties.properties.calls, data: data80 };
+            if (data73.calls !== void 0) {
+              let data81 = data73.calls;
+              if (typeof data81 !== "string") {
+                const err149 = { instancePath: instancePath + "/models/" + key16.replace(/~/g, "~0").replace(/\//g, "~1") + "/calls", schemaPath: "#/properties/models/additionalProperties/properties/calls/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.models.additionalProperties.properties.calls.type, parentSchema: schema7.properties.models.additionalProperties.properties.calls, data: data81 };
                 if (vErrors === null) {
                   vErrors = [err149];
                 } else {
@@ -2727,21 +2730,21 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                 }
                 errors++;
               }
-            }
-            if (data72.price !== void 0) {
-              let data81 = data72.price;
-              if (data81 && typeof data81 == "object" && !Array.isArray(data81)) {
-                if (data81.input === void 0) {
-                  const err150 = { instancePath: instancePath + "/models/" + key16.replace(/~/g, "~0").replace(/\//g, "~1") + "/price", schemaPath: "#/properties/models/additionalProperties/properties/price/required", keyword: "required", params: { missingProperty: "input" }, message: "must have required property 'input'", schema: schema7.properties.models.additionalProperties.properties.price.required, parentSchema: schema7.properties.models.additionalProperties.properties.price, data: data81 };
-                  if (vErrors === null) {
-                    vErrors = [err150];
-                  } else {
-                    vErrors.push(err150);
-                  }
-                  errors++;
+              if (!(data81 === "auto" || data81 === "native" || data81 === "text")) {
+                const err150 = { instancePath: instancePath + "/models/" + key16.replace(/~/g, "~0").replace(/\//g, "~1") + "/calls", schemaPath: "#/properties/models/additionalProperties/properties/calls/enum", keyword: "enum", params: { allowedValues: schema7.properties.models.additionalProperties.properties.calls.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.models.additionalProperties.properties.calls.enum, parentSchema: schema7.properties.models.additionalProperties.properties.calls, data: data81 };
+                if (vErrors === null) {
+                  vErrors = [err150];
+                } else {
+                  vErrors.push(err150);
                 }
-                if (data81.output === void 0) {
-                  const err151 = { instancePath: instancePath + "/models/" + key16.replace(/~/g, "~0").replace(/\//g, "~1") + "/price", schemaPath: "#/properties/models/additionalProperties/properties/price/required", keyword: "required", params: { missingProperty: "output" }, message: "must have required property 'output'", schema: schema7.properties.models.additionalProperties.properties.price.required, parentSchema: schema7.properties.models.additionalProperties.properties.price, data: data81 };
+                errors++;
+              }
+            }
+            if (data73.price !== void 0) {
+              let data82 = data73.price;
+              if (data82 && typeof data82 == "object" && !Array.isArray(data82)) {
+                if (data82.input === void 0) {
+                  const err151 = { instancePath: instancePath + "/models/" + key16.replace(/~/g, "~0").replace(/\//g, "~1") + "/price", schemaPath: "#/properties/models/additionalProperties/properties/price/required", keyword: "required", params: { missingProperty: "input" }, message: "must have required property 'input'", schema: schema7.properties.models.additionalProperties.properties.price.required, parentSchema: schema7.properties.models.additionalProperties.properties.price, data: data82 };
                   if (vErrors === null) {
                     vErrors = [err151];
                   } else {
@@ -2749,124 +2752,124 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                   }
                   errors++;
                 }
-                for (const key18 in data81) {
-                  if (!(key18 === "input" || key18 === "output")) {
-                    const err152 = { instancePath: instancePath + "/models/" + key16.replace(/~/g, "~0").replace(/\//g, "~1") + "/price", schemaPath: "#/properties/models/additionalProperties/properties/price/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key18 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.models.additionalProperties.properties.price, data: data81 };
-                    if (vErrors === null) {
-                      vErrors = [err152];
-                    } else {
-                      vErrors.push(err152);
-                    }
-                    errors++;
-                  }
-                }
-                if (data81.input !== void 0) {
-                  let data82 = data81.input;
-                  if (typeof data82 == "number" && isFinite(data82)) {
-                    if (data82 < 0 || isNaN(data82)) {
-                      const err153 = { instancePath: instancePath + "/models/" + key16.replace(/~/g, "~0").replace(/\//g, "~1") + "/price/input", schemaPath: "#/properties/models/additionalProperties/properties/price/properties/input/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema7.properties.models.additionalProperties.properties.price.properties.input, data: data82 };
-                      if (vErrors === null) {
-                        vErrors = [err153];
-                      } else {
-                        vErrors.push(err153);
-                      }
-                      errors++;
-                    }
+                if (data82.output === void 0) {
+                  const err152 = { instancePath: instancePath + "/models/" + key16.replace(/~/g, "~0").replace(/\//g, "~1") + "/price", schemaPath: "#/properties/models/additionalProperties/properties/price/required", keyword: "required", params: { missingProperty: "output" }, message: "must have required property 'output'", schema: schema7.properties.models.additionalProperties.properties.price.required, parentSchema: schema7.properties.models.additionalProperties.properties.price, data: data82 };
+                  if (vErrors === null) {
+                    vErrors = [err152];
                   } else {
-                    const err154 = { instancePath: instancePath + "/models/" + key16.replace(/~/g, "~0").replace(/\//g, "~1") + "/price/input", schemaPath: "#/properties/models/additionalProperties/properties/price/properties/input/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema7.properties.models.additionalProperties.properties.price.properties.input.type, parentSchema: schema7.properties.models.additionalProperties.properties.price.properties.input, data: data82 };
+                    vErrors.push(err152);
+                  }
+                  errors++;
+                }
+                for (const key18 in data82) {
+                  if (!(key18 === "input" || key18 === "output")) {
+                    const err153 = { instancePath: instancePath + "/models/" + key16.replace(/~/g, "~0").replace(/\//g, "~1") + "/price", schemaPath: "#/properties/models/additionalProperties/properties/price/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key18 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.models.additionalProperties.properties.price, data: data82 };
                     if (vErrors === null) {
-                      vErrors = [err154];
+                      vErrors = [err153];
                     } else {
-                      vErrors.push(err154);
+                      vErrors.push(err153);
                     }
                     errors++;
                   }
                 }
-                if (data81.output !== void 0) {
-                  let data83 = data81.output;
+                if (data82.input !== void 0) {
+                  let data83 = data82.input;
                   if (typeof data83 == "number" && isFinite(data83)) {
                     if (data83 < 0 || isNaN(data83)) {
-                      const err155 = { instancePath: instancePath + "/models/" + key16.replace(/~/g, "~0").replace(/\//g, "~1") + "/price/output", schemaPath: "#/properties/models/additionalProperties/properties/price/properties/output/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema7.properties.models.additionalProperties.properties.price.properties.output, data: data83 };
+                      const err154 = { instancePath: instancePath + "/models/" + key16.replace(/~/g, "~0").replace(/\//g, "~1") + "/price/input", schemaPath: "#/properties/models/additionalProperties/properties/price/properties/input/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema7.properties.models.additionalProperties.properties.price.properties.input, data: data83 };
                       if (vErrors === null) {
-                        vErrors = [err155];
+                        vErrors = [err154];
                       } else {
-                        vErrors.push(err155);
+                        vErrors.push(err154);
                       }
                       errors++;
                     }
                   } else {
-                    const err156 = { instancePath: instancePath + "/models/" + key16.replace(/~/g, "~0").replace(/\//g, "~1") + "/price/output", schemaPath: "#/properties/models/additionalProperties/properties/price/properties/output/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema7.properties.models.additionalProperties.properties.price.properties.output.type, parentSchema: schema7.properties.models.additionalProperties.properties.price.properties.output, data: data83 };
+                    const err155 = { instancePath: instancePath + "/models/" + key16.replace(/~/g, "~0").replace(/\//g, "~1") + "/price/input", schemaPath: "#/properties/models/additionalProperties/properties/price/properties/input/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema7.properties.models.additionalProperties.properties.price.properties.input.type, parentSchema: schema7.properties.models.additionalProperties.properties.price.properties.input, data: data83 };
                     if (vErrors === null) {
-                      vErrors = [err156];
+                      vErrors = [err155];
                     } else {
-                      vErrors.push(err156);
+                      vErrors.push(err155);
+                    }
+                    errors++;
+                  }
+                }
+                if (data82.output !== void 0) {
+                  let data84 = data82.output;
+                  if (typeof data84 == "number" && isFinite(data84)) {
+                    if (data84 < 0 || isNaN(data84)) {
+                      const err156 = { instancePath: instancePath + "/models/" + key16.replace(/~/g, "~0").replace(/\//g, "~1") + "/price/output", schemaPath: "#/properties/models/additionalProperties/properties/price/properties/output/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema7.properties.models.additionalProperties.properties.price.properties.output, data: data84 };
+                      if (vErrors === null) {
+                        vErrors = [err156];
+                      } else {
+                        vErrors.push(err156);
+                      }
+                      errors++;
+                    }
+                  } else {
+                    const err157 = { instancePath: instancePath + "/models/" + key16.replace(/~/g, "~0").replace(/\//g, "~1") + "/price/output", schemaPath: "#/properties/models/additionalProperties/properties/price/properties/output/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema7.properties.models.additionalProperties.properties.price.properties.output.type, parentSchema: schema7.properties.models.additionalProperties.properties.price.properties.output, data: data84 };
+                    if (vErrors === null) {
+                      vErrors = [err157];
+                    } else {
+                      vErrors.push(err157);
                     }
                     errors++;
                   }
                 }
               } else {
-                const err157 = { instancePath: instancePath + "/models/" + key16.replace(/~/g, "~0").replace(/\//g, "~1") + "/price", schemaPath: "#/properties/models/additionalProperties/properties/price/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.models.additionalProperties.properties.price.type, parentSchema: schema7.properties.models.additionalProperties.properties.price, data: data81 };
+                const err158 = { instancePath: instancePath + "/models/" + key16.replace(/~/g, "~0").replace(/\//g, "~1") + "/price", schemaPath: "#/properties/models/additionalProperties/properties/price/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.models.additionalProperties.properties.price.type, parentSchema: schema7.properties.models.additionalProperties.properties.price, data: data82 };
                 if (vErrors === null) {
-                  vErrors = [err157];
+                  vErrors = [err158];
                 } else {
-                  vErrors.push(err157);
+                  vErrors.push(err158);
                 }
                 errors++;
               }
             }
-            if (data72.timeout !== void 0) {
-              if (!validate26(data72.timeout, { instancePath: instancePath + "/models/" + key16.replace(/~/g, "~0").replace(/\//g, "~1") + "/timeout", parentData: data72, parentDataProperty: "timeout", rootData })) {
+            if (data73.timeout !== void 0) {
+              if (!validate26(data73.timeout, { instancePath: instancePath + "/models/" + key16.replace(/~/g, "~0").replace(/\//g, "~1") + "/timeout", parentData: data73, parentDataProperty: "timeout", rootData })) {
                 vErrors = vErrors === null ? validate26.errors : vErrors.concat(validate26.errors);
                 errors = vErrors.length;
               }
             }
           } else {
-            const err158 = { instancePath: instancePath + "/models/" + key16.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/models/additionalProperties/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.models.additionalProperties.type, parentSchema: schema7.properties.models.additionalProperties, data: data72 };
+            const err159 = { instancePath: instancePath + "/models/" + key16.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/models/additionalProperties/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.models.additionalProperties.type, parentSchema: schema7.properties.models.additionalProperties, data: data73 };
             if (vErrors === null) {
-              vErrors = [err158];
+              vErrors = [err159];
             } else {
-              vErrors.push(err158);
+              vErrors.push(err159);
             }
             errors++;
           }
         }
       } else {
-        const err159 = { instancePath: instancePath + "/models", schemaPath: "#/properties/models/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.models.type, parentSchema: schema7.properties.models, data: data71 };
+        const err160 = { instancePath: instancePath + "/models", schemaPath: "#/properties/models/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.models.type, parentSchema: schema7.properties.models, data: data72 };
         if (vErrors === null) {
-          vErrors = [err159];
+          vErrors = [err160];
         } else {
-          vErrors.push(err159);
+          vErrors.push(err160);
         }
         errors++;
       }
     }
     if (data.triggers !== void 0) {
-      let data85 = data.triggers;
-      if (Array.isArray(data85)) {
-        if (data85.length > 200) {
-          const err160 = { instancePath: instancePath + "/triggers", schemaPath: "#/properties/triggers/maxItems", keyword: "maxItems", params: { limit: 200 }, message: "must NOT have more than 200 items", schema: 200, parentSchema: schema7.properties.triggers, data: data85 };
+      let data86 = data.triggers;
+      if (Array.isArray(data86)) {
+        if (data86.length > 200) {
+          const err161 = { instancePath: instancePath + "/triggers", schemaPath: "#/properties/triggers/maxItems", keyword: "maxItems", params: { limit: 200 }, message: "must NOT have more than 200 items", schema: 200, parentSchema: schema7.properties.triggers, data: data86 };
           if (vErrors === null) {
-            vErrors = [err160];
+            vErrors = [err161];
           } else {
-            vErrors.push(err160);
+            vErrors.push(err161);
           }
           errors++;
         }
-        const len6 = data85.length;
+        const len6 = data86.length;
         for (let i9 = 0; i9 < len6; i9++) {
-          let data86 = data85[i9];
-          if (data86 && typeof data86 == "object" && !Array.isArray(data86)) {
-            if (data86.id === void 0) {
-              const err161 = { instancePath: instancePath + "/triggers/" + i9, schemaPath: "#/properties/triggers/items/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'", schema: schema7.properties.triggers.items.required, parentSchema: schema7.properties.triggers.items, data: data86 };
-              if (vErrors === null) {
-                vErrors = [err161];
-              } else {
-                vErrors.push(err161);
-              }
-              errors++;
-            }
-            if (data86.order === void 0) {
-              const err162 = { instancePath: instancePath + "/triggers/" + i9, schemaPath: "#/properties/triggers/items/required", keyword: "required", params: { missingProperty: "order" }, message: "must have required property 'order'", schema: schema7.properties.triggers.items.required, parentSchema: schema7.properties.triggers.items, data: data86 };
+          let data87 = data86[i9];
+          if (data87 && typeof data87 == "object" && !Array.isArray(data87)) {
+            if (data87.id === void 0) {
+              const err162 = { instancePath: instancePath + "/triggers/" + i9, schemaPath: "#/properties/triggers/items/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'", schema: schema7.properties.triggers.items.required, parentSchema: schema7.properties.triggers.items, data: data87 };
               if (vErrors === null) {
                 vErrors = [err162];
               } else {
@@ -2874,37 +2877,37 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-            for (const key19 in data86) {
+            if (data87.order === void 0) {
+              const err163 = { instancePath: instancePath + "/triggers/" + i9, schemaPath: "#/properties/triggers/items/required", keyword: "required", params: { missingProperty: "order" }, message: "must have required property 'order'", schema: schema7.properties.triggers.items.required, parentSchema: schema7.properties.triggers.items, data: data87 };
+              if (vErrors === null) {
+                vErrors = [err163];
+              } else {
+                vErrors.push(err163);
+              }
+              errors++;
+            }
+            for (const key19 in data87) {
               if (!func2.call(schema7.properties.triggers.items.properties, key19)) {
-                const err163 = { instancePath: instancePath + "/triggers/" + i9, schemaPath: "#/properties/triggers/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key19 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.triggers.items, data: data86 };
+                const err164 = { instancePath: instancePath + "/triggers/" + i9, schemaPath: "#/properties/triggers/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key19 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.triggers.items, data: data87 };
                 if (vErrors === null) {
-                  vErrors = [err163];
+                  vErrors = [err164];
                 } else {
-                  vErrors.push(err163);
+                  vErrors.push(err164);
                 }
                 errors++;
               }
             }
-            if (data86.id !== void 0) {
-              if (!validate48(data86.id, { instancePath: instancePath + "/triggers/" + i9 + "/id", parentData: data86, parentDataProperty: "id", rootData })) {
+            if (data87.id !== void 0) {
+              if (!validate48(data87.id, { instancePath: instancePath + "/triggers/" + i9 + "/id", parentData: data87, parentDataProperty: "id", rootData })) {
                 vErrors = vErrors === null ? validate48.errors : vErrors.concat(validate48.errors);
                 errors = vErrors.length;
               }
             }
-            if (data86.cron !== void 0) {
-              let data88 = data86.cron;
-              if (typeof data88 === "string") {
-                if (func3(data88) > 200) {
-                  const err164 = { instancePath: instancePath + "/triggers/" + i9 + "/cron", schemaPath: "#/properties/triggers/items/properties/cron/maxLength", keyword: "maxLength", params: { limit: 200 }, message: "must NOT have more than 200 characters", schema: 200, parentSchema: schema7.properties.triggers.items.properties.cron, data: data88 };
-                  if (vErrors === null) {
-                    vErrors = [err164];
-                  } else {
-                    vErrors.push(err164);
-                  }
-                  errors++;
-                }
-                if (func3(data88) < 1) {
-                  const err165 = { instancePath: instancePath + "/triggers/" + i9 + "/cron", schemaPath: "#/properties/triggers/items/properties/cron/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema7.properties.triggers.items.properties.cron, data: data88 };
+            if (data87.cron !== void 0) {
+              let data89 = data87.cron;
+              if (typeof data89 === "string") {
+                if (func3(data89) > 200) {
+                  const err165 = { instancePath: instancePath + "/triggers/" + i9 + "/cron", schemaPath: "#/properties/triggers/items/properties/cron/maxLength", keyword: "maxLength", params: { limit: 200 }, message: "must NOT have more than 200 characters", schema: 200, parentSchema: schema7.properties.triggers.items.properties.cron, data: data89 };
                   if (vErrors === null) {
                     vErrors = [err165];
                   } else {
@@ -2912,42 +2915,39 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                   }
                   errors++;
                 }
-              } else {
-                const err166 = { instancePath: instancePath + "/triggers/" + i9 + "/cron", schemaPath: "#/properties/triggers/items/properties/cron/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.triggers.items.properties.cron.type, parentSchema: schema7.properties.triggers.items.properties.cron, data: data88 };
-                if (vErrors === null) {
-                  vErrors = [err166];
-                } else {
-                  vErrors.push(err166);
-                }
-                errors++;
-              }
-            }
-            if (data86.timezone !== void 0) {
-              let data89 = data86.timezone;
-              if (typeof data89 === "string") {
-                if (func3(data89) > 100) {
-                  const err167 = { instancePath: instancePath + "/triggers/" + i9 + "/timezone", schemaPath: "#/properties/triggers/items/properties/timezone/maxLength", keyword: "maxLength", params: { limit: 100 }, message: "must NOT have more than 100 characters", schema: 100, parentSchema: schema7.properties.triggers.items.properties.timezone, data: data89 };
+                if (func3(data89) < 1) {
+                  const err166 = { instancePath: instancePath + "/triggers/" + i9 + "/cron", schemaPath: "#/properties/triggers/items/properties/cron/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema7.properties.triggers.items.properties.cron, data: data89 };
                   if (vErrors === null) {
-                    vErrors = [err167];
+                    vErrors = [err166];
                   } else {
-                    vErrors.push(err167);
+                    vErrors.push(err166);
                   }
                   errors++;
                 }
               } else {
-                const err168 = { instancePath: instancePath + "/triggers/" + i9 + "/timezone", schemaPath: "#/properties/triggers/items/properties/timezone/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.triggers.items.properties.timezone.type, parentSchema: schema7.properties.triggers.items.properties.timezone, data: data89 };
+                const err167 = { instancePath: instancePath + "/triggers/" + i9 + "/cron", schemaPath: "#/properties/triggers/items/properties/cron/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.triggers.items.properties.cron.type, parentSchema: schema7.properties.triggers.items.properties.cron, data: data89 };
                 if (vErrors === null) {
-                  vErrors = [err168];
+                  vErrors = [err167];
                 } else {
-                  vErrors.push(err168);
+                  vErrors.push(err167);
                 }
                 errors++;
               }
             }
-            if (data86.missed !== void 0) {
-              let data90 = data86.missed;
-              if (typeof data90 !== "string") {
-                const err169 = { instancePath: instancePath + "/triggers/" + i9 + "/missed", schemaPath: "#/properties/triggers/items/properties/missed/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.triggers.items.properties.missed.type, parentSchema: schema7.properties.triggers.items.properties.missed, data: data90 };
+            if (data87.timezone !== void 0) {
+              let data90 = data87.timezone;
+              if (typeof data90 === "string") {
+                if (func3(data90) > 100) {
+                  const err168 = { instancePath: instancePath + "/triggers/" + i9 + "/timezone", schemaPath: "#/properties/triggers/items/properties/timezone/maxLength", keyword: "maxLength", params: { limit: 100 }, message: "must NOT have more than 100 characters", schema: 100, parentSchema: schema7.properties.triggers.items.properties.timezone, data: data90 };
+                  if (vErrors === null) {
+                    vErrors = [err168];
+                  } else {
+                    vErrors.push(err168);
+                  }
+                  errors++;
+                }
+              } else {
+                const err169 = { instancePath: instancePath + "/triggers/" + i9 + "/timezone", schemaPath: "#/properties/triggers/items/properties/timezone/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.triggers.items.properties.timezone.type, parentSchema: schema7.properties.triggers.items.properties.timezone, data: data90 };
                 if (vErrors === null) {
                   vErrors = [err169];
                 } else {
@@ -2955,8 +2955,11 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                 }
                 errors++;
               }
-              if (!(data90 === "latest" || data90 === "all" || data90 === "skip")) {
-                const err170 = { instancePath: instancePath + "/triggers/" + i9 + "/missed", schemaPath: "#/properties/triggers/items/properties/missed/enum", keyword: "enum", params: { allowedValues: schema7.properties.triggers.items.properties.missed.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.triggers.items.properties.missed.enum, parentSchema: schema7.properties.triggers.items.properties.missed, data: data90 };
+            }
+            if (data87.missed !== void 0) {
+              let data91 = data87.missed;
+              if (typeof data91 !== "string") {
+                const err170 = { instancePath: instancePath + "/triggers/" + i9 + "/missed", schemaPath: "#/properties/triggers/items/properties/missed/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.triggers.items.properties.missed.type, parentSchema: schema7.properties.triggers.items.properties.missed, data: data91 };
                 if (vErrors === null) {
                   vErrors = [err170];
                 } else {
@@ -2964,45 +2967,45 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                 }
                 errors++;
               }
+              if (!(data91 === "latest" || data91 === "all" || data91 === "skip")) {
+                const err171 = { instancePath: instancePath + "/triggers/" + i9 + "/missed", schemaPath: "#/properties/triggers/items/properties/missed/enum", keyword: "enum", params: { allowedValues: schema7.properties.triggers.items.properties.missed.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.triggers.items.properties.missed.enum, parentSchema: schema7.properties.triggers.items.properties.missed, data: data91 };
+                if (vErrors === null) {
+                  vErrors = [err171];
+                } else {
+                  vErrors.push(err171);
+                }
+                errors++;
+              }
             }
-            if (data86.jitter !== void 0) {
-              if (!validate26(data86.jitter, { instancePath: instancePath + "/triggers/" + i9 + "/jitter", parentData: data86, parentDataProperty: "jitter", rootData })) {
+            if (data87.jitter !== void 0) {
+              if (!validate26(data87.jitter, { instancePath: instancePath + "/triggers/" + i9 + "/jitter", parentData: data87, parentDataProperty: "jitter", rootData })) {
                 vErrors = vErrors === null ? validate26.errors : vErrors.concat(validate26.errors);
                 errors = vErrors.length;
               }
             }
-            if (data86.deadline !== void 0) {
-              if (!validate26(data86.deadline, { instancePath: instancePath + "/triggers/" + i9 + "/deadline", parentData: data86, parentDataProperty: "deadline", rootData })) {
+            if (data87.deadline !== void 0) {
+              if (!validate26(data87.deadline, { instancePath: instancePath + "/triggers/" + i9 + "/deadline", parentData: data87, parentDataProperty: "deadline", rootData })) {
                 vErrors = vErrors === null ? validate26.errors : vErrors.concat(validate26.errors);
                 errors = vErrors.length;
               }
             }
-            if (data86.branch !== void 0) {
-              if (!validate23(data86.branch, { instancePath: instancePath + "/triggers/" + i9 + "/branch", parentData: data86, parentDataProperty: "branch", rootData })) {
+            if (data87.branch !== void 0) {
+              if (!validate23(data87.branch, { instancePath: instancePath + "/triggers/" + i9 + "/branch", parentData: data87, parentDataProperty: "branch", rootData })) {
                 vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors);
                 errors = vErrors.length;
               }
             }
-            if (data86.paths !== void 0) {
-              if (!validate69(data86.paths, { instancePath: instancePath + "/triggers/" + i9 + "/paths", parentData: data86, parentDataProperty: "paths", rootData })) {
+            if (data87.paths !== void 0) {
+              if (!validate69(data87.paths, { instancePath: instancePath + "/triggers/" + i9 + "/paths", parentData: data87, parentDataProperty: "paths", rootData })) {
                 vErrors = vErrors === null ? validate69.errors : vErrors.concat(validate69.errors);
                 errors = vErrors.length;
               }
             }
-            if (data86.files !== void 0) {
-              let data95 = data86.files;
-              if (Array.isArray(data95)) {
-                if (data95.length > 100) {
-                  const err171 = { instancePath: instancePath + "/triggers/" + i9 + "/files", schemaPath: "#/properties/triggers/items/properties/files/maxItems", keyword: "maxItems", params: { limit: 100 }, message: "must NOT have more than 100 items", schema: 100, parentSchema: schema7.properties.triggers.items.properties.files, data: data95 };
-                  if (vErrors === null) {
-                    vErrors = [err171];
-                  } else {
-                    vErrors.push(err171);
-                  }
-                  errors++;
-                }
-                if (data95.length < 1) {
-                  const err172 = { instancePath: instancePath + "/triggers/" + i9 + "/files", schemaPath: "#/properties/triggers/items/properties/files/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema7.properties.triggers.items.properties.files, data: data95 };
+            if (data87.files !== void 0) {
+              let data96 = data87.files;
+              if (Array.isArray(data96)) {
+                if (data96.length > 100) {
+                  const err172 = { instancePath: instancePath + "/triggers/" + i9 + "/files", schemaPath: "#/properties/triggers/items/properties/files/maxItems", keyword: "maxItems", params: { limit: 100 }, message: "must NOT have more than 100 items", schema: 100, parentSchema: schema7.properties.triggers.items.properties.files, data: data96 };
                   if (vErrors === null) {
                     vErrors = [err172];
                   } else {
@@ -3010,56 +3013,47 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                   }
                   errors++;
                 }
-                const len7 = data95.length;
+                if (data96.length < 1) {
+                  const err173 = { instancePath: instancePath + "/triggers/" + i9 + "/files", schemaPath: "#/properties/triggers/items/properties/files/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema7.properties.triggers.items.properties.files, data: data96 };
+                  if (vErrors === null) {
+                    vErrors = [err173];
+                  } else {
+                    vErrors.push(err173);
+                  }
+                  errors++;
+                }
+                const len7 = data96.length;
                 for (let i10 = 0; i10 < len7; i10++) {
-                  if (!validate70(data95[i10], { instancePath: instancePath + "/triggers/" + i9 + "/files/" + i10, parentData: data95, parentDataProperty: i10, rootData })) {
+                  if (!validate70(data96[i10], { instancePath: instancePath + "/triggers/" + i9 + "/files/" + i10, parentData: data96, parentDataProperty: i10, rootData })) {
                     vErrors = vErrors === null ? validate70.errors : vErrors.concat(validate70.errors);
                     errors = vErrors.length;
                   }
                 }
               } else {
-                const err173 = { instancePath: instancePath + "/triggers/" + i9 + "/files", schemaPath: "#/properties/triggers/items/properties/files/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema7.properties.triggers.items.properties.files.type, parentSchema: schema7.properties.triggers.items.properties.files, data: data95 };
+                const err174 = { instancePath: instancePath + "/triggers/" + i9 + "/files", schemaPath: "#/properties/triggers/items/properties/files/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema7.properties.triggers.items.properties.files.type, parentSchema: schema7.properties.triggers.items.properties.files, data: data96 };
                 if (vErrors === null) {
-                  vErrors = [err173];
+                  vErrors = [err174];
                 } else {
-                  vErrors.push(err173);
+                  vErrors.push(err174);
                 }
                 errors++;
               }
             }
-            if (data86.after !== void 0) {
-              let data97 = data86.after;
-              if (data97 && typeof data97 == "object" && !Array.isArray(data97)) {
-                if (data97.formula === void 0) {
-                  const err174 = { instancePath: instancePath + "/triggers/" + i9 + "/after", schemaPath: "#/properties/triggers/items/properties/after/required", keyword: "required", params: { missingProperty: "formula" }, message: "must have required property 'formula'", schema: schema7.properties.triggers.items.properties.after.required, parentSchema: schema7.properties.triggers.items.properties.after, data: data97 };
+            if (data87.after !== void 0) {
+              let data98 = data87.after;
+              if (data98 && typeof data98 == "object" && !Array.isArray(data98)) {
+                if (data98.formula === void 0) {
+                  const err175 = { instancePath: instancePath + "/triggers/" + i9 + "/after", schemaPath: "#/properties/triggers/items/properties/after/required", keyword: "required", params: { missingProperty: "formula" }, message: "must have required property 'formula'", schema: schema7.properties.triggers.items.properties.after.required, parentSchema: schema7.properties.triggers.items.properties.after, data: data98 };
                   if (vErrors === null) {
-                    vErrors = [err174];
+                    vErrors = [err175];
                   } else {
-                    vErrors.push(err174);
+                    vErrors.push(err175);
                   }
                   errors++;
                 }
-                for (const key20 in data97) {
+                for (const key20 in data98) {
                   if (!(key20 === "formula" || key20 === "on")) {
-                    const err175 = { instancePath: instancePath + "/triggers/" + i9 + "/after", schemaPath: "#/properties/triggers/items/properties/after/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key20 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.triggers.items.properties.after, data: data97 };
-                    if (vErrors === null) {
-                      vErrors = [err175];
-                    } else {
-                      vErrors.push(err175);
-                    }
-                    errors++;
-                  }
-                }
-                if (data97.formula !== void 0) {
-                  if (!validate48(data97.formula, { instancePath: instancePath + "/triggers/" + i9 + "/after/formula", parentData: data97, parentDataProperty: "formula", rootData })) {
-                    vErrors = vErrors === null ? validate48.errors : vErrors.concat(validate48.errors);
-                    errors = vErrors.length;
-                  }
-                }
-                if (data97.on !== void 0) {
-                  let data99 = data97.on;
-                  if (typeof data99 !== "string") {
-                    const err176 = { instancePath: instancePath + "/triggers/" + i9 + "/after/on", schemaPath: "#/properties/triggers/items/properties/after/properties/on/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.triggers.items.properties.after.properties.on.type, parentSchema: schema7.properties.triggers.items.properties.after.properties.on, data: data99 };
+                    const err176 = { instancePath: instancePath + "/triggers/" + i9 + "/after", schemaPath: "#/properties/triggers/items/properties/after/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key20 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.triggers.items.properties.after, data: data98 };
                     if (vErrors === null) {
                       vErrors = [err176];
                     } else {
@@ -3067,8 +3061,17 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                     }
                     errors++;
                   }
-                  if (!(data99 === "done" || data99 === "failed" || data99 === "cancelled")) {
-                    const err177 = { instancePath: instancePath + "/triggers/" + i9 + "/after/on", schemaPath: "#/properties/triggers/items/properties/after/properties/on/enum", keyword: "enum", params: { allowedValues: schema7.properties.triggers.items.properties.after.properties.on.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.triggers.items.properties.after.properties.on.enum, parentSchema: schema7.properties.triggers.items.properties.after.properties.on, data: data99 };
+                }
+                if (data98.formula !== void 0) {
+                  if (!validate48(data98.formula, { instancePath: instancePath + "/triggers/" + i9 + "/after/formula", parentData: data98, parentDataProperty: "formula", rootData })) {
+                    vErrors = vErrors === null ? validate48.errors : vErrors.concat(validate48.errors);
+                    errors = vErrors.length;
+                  }
+                }
+                if (data98.on !== void 0) {
+                  let data100 = data98.on;
+                  if (typeof data100 !== "string") {
+                    const err177 = { instancePath: instancePath + "/triggers/" + i9 + "/after/on", schemaPath: "#/properties/triggers/items/properties/after/properties/on/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.triggers.items.properties.after.properties.on.type, parentSchema: schema7.properties.triggers.items.properties.after.properties.on, data: data100 };
                     if (vErrors === null) {
                       vErrors = [err177];
                     } else {
@@ -3076,44 +3079,41 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                     }
                     errors++;
                   }
-                }
-              } else {
-                const err178 = { instancePath: instancePath + "/triggers/" + i9 + "/after", schemaPath: "#/properties/triggers/items/properties/after/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.triggers.items.properties.after.type, parentSchema: schema7.properties.triggers.items.properties.after, data: data97 };
-                if (vErrors === null) {
-                  vErrors = [err178];
-                } else {
-                  vErrors.push(err178);
-                }
-                errors++;
-              }
-            }
-            if (data86.vault !== void 0) {
-              let data100 = data86.vault;
-              if (data100 && typeof data100 == "object" && !Array.isArray(data100)) {
-                if (data100.on === void 0) {
-                  const err179 = { instancePath: instancePath + "/triggers/" + i9 + "/vault", schemaPath: "#/properties/triggers/items/properties/vault/required", keyword: "required", params: { missingProperty: "on" }, message: "must have required property 'on'", schema: schema7.properties.triggers.items.properties.vault.required, parentSchema: schema7.properties.triggers.items.properties.vault, data: data100 };
-                  if (vErrors === null) {
-                    vErrors = [err179];
-                  } else {
-                    vErrors.push(err179);
-                  }
-                  errors++;
-                }
-                for (const key21 in data100) {
-                  if (!(key21 === "on" || key21 === "kind")) {
-                    const err180 = { instancePath: instancePath + "/triggers/" + i9 + "/vault", schemaPath: "#/properties/triggers/items/properties/vault/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key21 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.triggers.items.properties.vault, data: data100 };
+                  if (!(data100 === "done" || data100 === "failed" || data100 === "cancelled")) {
+                    const err178 = { instancePath: instancePath + "/triggers/" + i9 + "/after/on", schemaPath: "#/properties/triggers/items/properties/after/properties/on/enum", keyword: "enum", params: { allowedValues: schema7.properties.triggers.items.properties.after.properties.on.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.triggers.items.properties.after.properties.on.enum, parentSchema: schema7.properties.triggers.items.properties.after.properties.on, data: data100 };
                     if (vErrors === null) {
-                      vErrors = [err180];
+                      vErrors = [err178];
                     } else {
-                      vErrors.push(err180);
+                      vErrors.push(err178);
                     }
                     errors++;
                   }
                 }
-                if (data100.on !== void 0) {
-                  let data101 = data100.on;
-                  if (typeof data101 !== "string") {
-                    const err181 = { instancePath: instancePath + "/triggers/" + i9 + "/vault/on", schemaPath: "#/properties/triggers/items/properties/vault/properties/on/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.triggers.items.properties.vault.properties.on.type, parentSchema: schema7.properties.triggers.items.properties.vault.properties.on, data: data101 };
+              } else {
+                const err179 = { instancePath: instancePath + "/triggers/" + i9 + "/after", schemaPath: "#/properties/triggers/items/properties/after/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.triggers.items.properties.after.type, parentSchema: schema7.properties.triggers.items.properties.after, data: data98 };
+                if (vErrors === null) {
+                  vErrors = [err179];
+                } else {
+                  vErrors.push(err179);
+                }
+                errors++;
+              }
+            }
+            if (data87.vault !== void 0) {
+              let data101 = data87.vault;
+              if (data101 && typeof data101 == "object" && !Array.isArray(data101)) {
+                if (data101.on === void 0) {
+                  const err180 = { instancePath: instancePath + "/triggers/" + i9 + "/vault", schemaPath: "#/properties/triggers/items/properties/vault/required", keyword: "required", params: { missingProperty: "on" }, message: "must have required property 'on'", schema: schema7.properties.triggers.items.properties.vault.required, parentSchema: schema7.properties.triggers.items.properties.vault, data: data101 };
+                  if (vErrors === null) {
+                    vErrors = [err180];
+                  } else {
+                    vErrors.push(err180);
+                  }
+                  errors++;
+                }
+                for (const key21 in data101) {
+                  if (!(key21 === "on" || key21 === "kind")) {
+                    const err181 = { instancePath: instancePath + "/triggers/" + i9 + "/vault", schemaPath: "#/properties/triggers/items/properties/vault/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key21 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.triggers.items.properties.vault, data: data101 };
                     if (vErrors === null) {
                       vErrors = [err181];
                     } else {
@@ -3121,8 +3121,11 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                     }
                     errors++;
                   }
-                  if (!(data101 === "approved" || data101 === "rejected" || data101 === "expired")) {
-                    const err182 = { instancePath: instancePath + "/triggers/" + i9 + "/vault/on", schemaPath: "#/properties/triggers/items/properties/vault/properties/on/enum", keyword: "enum", params: { allowedValues: schema7.properties.triggers.items.properties.vault.properties.on.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.triggers.items.properties.vault.properties.on.enum, parentSchema: schema7.properties.triggers.items.properties.vault.properties.on, data: data101 };
+                }
+                if (data101.on !== void 0) {
+                  let data102 = data101.on;
+                  if (typeof data102 !== "string") {
+                    const err182 = { instancePath: instancePath + "/triggers/" + i9 + "/vault/on", schemaPath: "#/properties/triggers/items/properties/vault/properties/on/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.triggers.items.properties.vault.properties.on.type, parentSchema: schema7.properties.triggers.items.properties.vault.properties.on, data: data102 };
                     if (vErrors === null) {
                       vErrors = [err182];
                     } else {
@@ -3130,11 +3133,8 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                     }
                     errors++;
                   }
-                }
-                if (data100.kind !== void 0) {
-                  let data102 = data100.kind;
-                  if (typeof data102 !== "string") {
-                    const err183 = { instancePath: instancePath + "/triggers/" + i9 + "/vault/kind", schemaPath: "#/properties/triggers/items/properties/vault/properties/kind/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.triggers.items.properties.vault.properties.kind.type, parentSchema: schema7.properties.triggers.items.properties.vault.properties.kind, data: data102 };
+                  if (!(data102 === "approved" || data102 === "rejected" || data102 === "expired")) {
+                    const err183 = { instancePath: instancePath + "/triggers/" + i9 + "/vault/on", schemaPath: "#/properties/triggers/items/properties/vault/properties/on/enum", keyword: "enum", params: { allowedValues: schema7.properties.triggers.items.properties.vault.properties.on.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.triggers.items.properties.vault.properties.on.enum, parentSchema: schema7.properties.triggers.items.properties.vault.properties.on, data: data102 };
                     if (vErrors === null) {
                       vErrors = [err183];
                     } else {
@@ -3142,8 +3142,11 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                     }
                     errors++;
                   }
-                  if (!(data102 === "start" || data102 === "merge" || data102 === "step" || data102 === "budget" || data102 === "task" || data102 === "question")) {
-                    const err184 = { instancePath: instancePath + "/triggers/" + i9 + "/vault/kind", schemaPath: "#/properties/triggers/items/properties/vault/properties/kind/enum", keyword: "enum", params: { allowedValues: schema7.properties.triggers.items.properties.vault.properties.kind.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.triggers.items.properties.vault.properties.kind.enum, parentSchema: schema7.properties.triggers.items.properties.vault.properties.kind, data: data102 };
+                }
+                if (data101.kind !== void 0) {
+                  let data103 = data101.kind;
+                  if (typeof data103 !== "string") {
+                    const err184 = { instancePath: instancePath + "/triggers/" + i9 + "/vault/kind", schemaPath: "#/properties/triggers/items/properties/vault/properties/kind/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.triggers.items.properties.vault.properties.kind.type, parentSchema: schema7.properties.triggers.items.properties.vault.properties.kind, data: data103 };
                     if (vErrors === null) {
                       vErrors = [err184];
                     } else {
@@ -3151,54 +3154,54 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                     }
                     errors++;
                   }
-                }
-              } else {
-                const err185 = { instancePath: instancePath + "/triggers/" + i9 + "/vault", schemaPath: "#/properties/triggers/items/properties/vault/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.triggers.items.properties.vault.type, parentSchema: schema7.properties.triggers.items.properties.vault, data: data100 };
-                if (vErrors === null) {
-                  vErrors = [err185];
-                } else {
-                  vErrors.push(err185);
-                }
-                errors++;
-              }
-            }
-            if (data86.order !== void 0) {
-              let data103 = data86.order;
-              if (data103 && typeof data103 == "object" && !Array.isArray(data103)) {
-                if (data103.formula === void 0) {
-                  const err186 = { instancePath: instancePath + "/triggers/" + i9 + "/order", schemaPath: "#/properties/triggers/items/properties/order/required", keyword: "required", params: { missingProperty: "formula" }, message: "must have required property 'formula'", schema: schema7.properties.triggers.items.properties.order.required, parentSchema: schema7.properties.triggers.items.properties.order, data: data103 };
-                  if (vErrors === null) {
-                    vErrors = [err186];
-                  } else {
-                    vErrors.push(err186);
-                  }
-                  errors++;
-                }
-                for (const key22 in data103) {
-                  if (!(key22 === "goal" || key22 === "formula" || key22 === "risk" || key22 === "priority" || key22 === "inputs" || key22 === "constraints" || key22 === "unblocks")) {
-                    const err187 = { instancePath: instancePath + "/triggers/" + i9 + "/order", schemaPath: "#/properties/triggers/items/properties/order/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key22 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.triggers.items.properties.order, data: data103 };
+                  if (!(data103 === "start" || data103 === "merge" || data103 === "step" || data103 === "budget" || data103 === "task" || data103 === "question")) {
+                    const err185 = { instancePath: instancePath + "/triggers/" + i9 + "/vault/kind", schemaPath: "#/properties/triggers/items/properties/vault/properties/kind/enum", keyword: "enum", params: { allowedValues: schema7.properties.triggers.items.properties.vault.properties.kind.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.triggers.items.properties.vault.properties.kind.enum, parentSchema: schema7.properties.triggers.items.properties.vault.properties.kind, data: data103 };
                     if (vErrors === null) {
-                      vErrors = [err187];
+                      vErrors = [err185];
                     } else {
-                      vErrors.push(err187);
+                      vErrors.push(err185);
                     }
                     errors++;
                   }
                 }
-                if (data103.goal !== void 0) {
-                  let data104 = data103.goal;
-                  if (typeof data104 === "string") {
-                    if (func3(data104) > 4e3) {
-                      const err188 = { instancePath: instancePath + "/triggers/" + i9 + "/order/goal", schemaPath: "#/properties/triggers/items/properties/order/properties/goal/maxLength", keyword: "maxLength", params: { limit: 4e3 }, message: "must NOT have more than 4000 characters", schema: 4e3, parentSchema: schema7.properties.triggers.items.properties.order.properties.goal, data: data104 };
-                      if (vErrors === null) {
-                        vErrors = [err188];
-                      } else {
-                        vErrors.push(err188);
-                      }
-                      errors++;
+              } else {
+                const err186 = { instancePath: instancePath + "/triggers/" + i9 + "/vault", schemaPath: "#/properties/triggers/items/properties/vault/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.triggers.items.properties.vault.type, parentSchema: schema7.properties.triggers.items.properties.vault, data: data101 };
+                if (vErrors === null) {
+                  vErrors = [err186];
+                } else {
+                  vErrors.push(err186);
+                }
+                errors++;
+              }
+            }
+            if (data87.order !== void 0) {
+              let data104 = data87.order;
+              if (data104 && typeof data104 == "object" && !Array.isArray(data104)) {
+                if (data104.formula === void 0) {
+                  const err187 = { instancePath: instancePath + "/triggers/" + i9 + "/order", schemaPath: "#/properties/triggers/items/properties/order/required", keyword: "required", params: { missingProperty: "formula" }, message: "must have required property 'formula'", schema: schema7.properties.triggers.items.properties.order.required, parentSchema: schema7.properties.triggers.items.properties.order, data: data104 };
+                  if (vErrors === null) {
+                    vErrors = [err187];
+                  } else {
+                    vErrors.push(err187);
+                  }
+                  errors++;
+                }
+                for (const key22 in data104) {
+                  if (!(key22 === "goal" || key22 === "formula" || key22 === "risk" || key22 === "priority" || key22 === "inputs" || key22 === "constraints" || key22 === "unblocks")) {
+                    const err188 = { instancePath: instancePath + "/triggers/" + i9 + "/order", schemaPath: "#/properties/triggers/items/properties/order/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key22 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.triggers.items.properties.order, data: data104 };
+                    if (vErrors === null) {
+                      vErrors = [err188];
+                    } else {
+                      vErrors.push(err188);
                     }
-                    if (func3(data104) < 1) {
-                      const err189 = { instancePath: instancePath + "/triggers/" + i9 + "/order/goal", schemaPath: "#/properties/triggers/items/properties/order/properties/goal/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema7.properties.triggers.items.properties.order.properties.goal, data: data104 };
+                    errors++;
+                  }
+                }
+                if (data104.goal !== void 0) {
+                  let data105 = data104.goal;
+                  if (typeof data105 === "string") {
+                    if (func3(data105) > 4e3) {
+                      const err189 = { instancePath: instancePath + "/triggers/" + i9 + "/order/goal", schemaPath: "#/properties/triggers/items/properties/order/properties/goal/maxLength", keyword: "maxLength", params: { limit: 4e3 }, message: "must NOT have more than 4000 characters", schema: 4e3, parentSchema: schema7.properties.triggers.items.properties.order.properties.goal, data: data105 };
                       if (vErrors === null) {
                         vErrors = [err189];
                       } else {
@@ -3206,38 +3209,17 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                       }
                       errors++;
                     }
-                  } else {
-                    const err190 = { instancePath: instancePath + "/triggers/" + i9 + "/order/goal", schemaPath: "#/properties/triggers/items/properties/order/properties/goal/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.triggers.items.properties.order.properties.goal.type, parentSchema: schema7.properties.triggers.items.properties.order.properties.goal, data: data104 };
-                    if (vErrors === null) {
-                      vErrors = [err190];
-                    } else {
-                      vErrors.push(err190);
+                    if (func3(data105) < 1) {
+                      const err190 = { instancePath: instancePath + "/triggers/" + i9 + "/order/goal", schemaPath: "#/properties/triggers/items/properties/order/properties/goal/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema7.properties.triggers.items.properties.order.properties.goal, data: data105 };
+                      if (vErrors === null) {
+                        vErrors = [err190];
+                      } else {
+                        vErrors.push(err190);
+                      }
+                      errors++;
                     }
-                    errors++;
-                  }
-                }
-                if (data103.formula !== void 0) {
-                  if (!validate48(data103.formula, { instancePath: instancePath + "/triggers/" + i9 + "/order/formula", parentData: data103, parentDataProperty: "formula", rootData })) {
-                    vErrors = vErrors === null ? validate48.errors : vErrors.concat(validate48.errors);
-                    errors = vErrors.length;
-                  }
-                }
-                if (data103.risk !== void 0) {
-                  if (!validate57(data103.risk, { instancePath: instancePath + "/triggers/" + i9 + "/order/risk", parentData: data103, parentDataProperty: "risk", rootData })) {
-                    vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
-                    errors = vErrors.length;
-                  }
-                }
-                if (data103.priority !== void 0) {
-                  if (!validate77(data103.priority, { instancePath: instancePath + "/triggers/" + i9 + "/order/priority", parentData: data103, parentDataProperty: "priority", rootData })) {
-                    vErrors = vErrors === null ? validate77.errors : vErrors.concat(validate77.errors);
-                    errors = vErrors.length;
-                  }
-                }
-                if (data103.inputs !== void 0) {
-                  let data108 = data103.inputs;
-                  if (!(data108 && typeof data108 == "object" && !Array.isArray(data108))) {
-                    const err191 = { instancePath: instancePath + "/triggers/" + i9 + "/order/inputs", schemaPath: "#/properties/triggers/items/properties/order/properties/inputs/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.triggers.items.properties.order.properties.inputs.type, parentSchema: schema7.properties.triggers.items.properties.order.properties.inputs, data: data108 };
+                  } else {
+                    const err191 = { instancePath: instancePath + "/triggers/" + i9 + "/order/goal", schemaPath: "#/properties/triggers/items/properties/order/properties/goal/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.triggers.items.properties.order.properties.goal.type, parentSchema: schema7.properties.triggers.items.properties.order.properties.goal, data: data105 };
                     if (vErrors === null) {
                       vErrors = [err191];
                     } else {
@@ -3246,26 +3228,47 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                     errors++;
                   }
                 }
-                if (data103.constraints !== void 0) {
-                  if (!validate79(data103.constraints, { instancePath: instancePath + "/triggers/" + i9 + "/order/constraints", parentData: data103, parentDataProperty: "constraints", rootData })) {
+                if (data104.formula !== void 0) {
+                  if (!validate48(data104.formula, { instancePath: instancePath + "/triggers/" + i9 + "/order/formula", parentData: data104, parentDataProperty: "formula", rootData })) {
+                    vErrors = vErrors === null ? validate48.errors : vErrors.concat(validate48.errors);
+                    errors = vErrors.length;
+                  }
+                }
+                if (data104.risk !== void 0) {
+                  if (!validate57(data104.risk, { instancePath: instancePath + "/triggers/" + i9 + "/order/risk", parentData: data104, parentDataProperty: "risk", rootData })) {
+                    vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
+                    errors = vErrors.length;
+                  }
+                }
+                if (data104.priority !== void 0) {
+                  if (!validate77(data104.priority, { instancePath: instancePath + "/triggers/" + i9 + "/order/priority", parentData: data104, parentDataProperty: "priority", rootData })) {
+                    vErrors = vErrors === null ? validate77.errors : vErrors.concat(validate77.errors);
+                    errors = vErrors.length;
+                  }
+                }
+                if (data104.inputs !== void 0) {
+                  let data109 = data104.inputs;
+                  if (!(data109 && typeof data109 == "object" && !Array.isArray(data109))) {
+                    const err192 = { instancePath: instancePath + "/triggers/" + i9 + "/order/inputs", schemaPath: "#/properties/triggers/items/properties/order/properties/inputs/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.triggers.items.properties.order.properties.inputs.type, parentSchema: schema7.properties.triggers.items.properties.order.properties.inputs, data: data109 };
+                    if (vErrors === null) {
+                      vErrors = [err192];
+                    } else {
+                      vErrors.push(err192);
+                    }
+                    errors++;
+                  }
+                }
+                if (data104.constraints !== void 0) {
+                  if (!validate79(data104.constraints, { instancePath: instancePath + "/triggers/" + i9 + "/order/constraints", parentData: data104, parentDataProperty: "constraints", rootData })) {
                     vErrors = vErrors === null ? validate79.errors : vErrors.concat(validate79.errors);
                     errors = vErrors.length;
                   }
                 }
-                if (data103.unblocks !== void 0) {
-                  let data110 = data103.unblocks;
-                  if (typeof data110 === "string") {
-                    if (func3(data110) > 2e3) {
-                      const err192 = { instancePath: instancePath + "/triggers/" + i9 + "/order/unblocks", schemaPath: "#/properties/triggers/items/properties/order/properties/unblocks/maxLength", keyword: "maxLength", params: { limit: 2e3 }, message: "must NOT have more than 2000 characters", schema: 2e3, parentSchema: schema7.properties.triggers.items.properties.order.properties.unblocks, data: data110 };
-                      if (vErrors === null) {
-                        vErrors = [err192];
-                      } else {
-                        vErrors.push(err192);
-                      }
-                      errors++;
-                    }
-                    if (func3(data110) < 1) {
-                      const err193 = { instancePath: instancePath + "/triggers/" + i9 + "/order/unblocks", schemaPath: "#/properties/triggers/items/properties/order/properties/unblocks/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema7.properties.triggers.items.properties.order.properties.unblocks, data: data110 };
+                if (data104.unblocks !== void 0) {
+                  let data111 = data104.unblocks;
+                  if (typeof data111 === "string") {
+                    if (func3(data111) > 2e3) {
+                      const err193 = { instancePath: instancePath + "/triggers/" + i9 + "/order/unblocks", schemaPath: "#/properties/triggers/items/properties/order/properties/unblocks/maxLength", keyword: "maxLength", params: { limit: 2e3 }, message: "must NOT have more than 2000 characters", schema: 2e3, parentSchema: schema7.properties.triggers.items.properties.order.properties.unblocks, data: data111 };
                       if (vErrors === null) {
                         vErrors = [err193];
                       } else {
@@ -3273,118 +3276,118 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                       }
                       errors++;
                     }
+                    if (func3(data111) < 1) {
+                      const err194 = { instancePath: instancePath + "/triggers/" + i9 + "/order/unblocks", schemaPath: "#/properties/triggers/items/properties/order/properties/unblocks/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema7.properties.triggers.items.properties.order.properties.unblocks, data: data111 };
+                      if (vErrors === null) {
+                        vErrors = [err194];
+                      } else {
+                        vErrors.push(err194);
+                      }
+                      errors++;
+                    }
                   } else {
-                    const err194 = { instancePath: instancePath + "/triggers/" + i9 + "/order/unblocks", schemaPath: "#/properties/triggers/items/properties/order/properties/unblocks/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.triggers.items.properties.order.properties.unblocks.type, parentSchema: schema7.properties.triggers.items.properties.order.properties.unblocks, data: data110 };
+                    const err195 = { instancePath: instancePath + "/triggers/" + i9 + "/order/unblocks", schemaPath: "#/properties/triggers/items/properties/order/properties/unblocks/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.triggers.items.properties.order.properties.unblocks.type, parentSchema: schema7.properties.triggers.items.properties.order.properties.unblocks, data: data111 };
                     if (vErrors === null) {
-                      vErrors = [err194];
+                      vErrors = [err195];
                     } else {
-                      vErrors.push(err194);
+                      vErrors.push(err195);
                     }
                     errors++;
                   }
                 }
               } else {
-                const err195 = { instancePath: instancePath + "/triggers/" + i9 + "/order", schemaPath: "#/properties/triggers/items/properties/order/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.triggers.items.properties.order.type, parentSchema: schema7.properties.triggers.items.properties.order, data: data103 };
+                const err196 = { instancePath: instancePath + "/triggers/" + i9 + "/order", schemaPath: "#/properties/triggers/items/properties/order/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.triggers.items.properties.order.type, parentSchema: schema7.properties.triggers.items.properties.order, data: data104 };
                 if (vErrors === null) {
-                  vErrors = [err195];
+                  vErrors = [err196];
                 } else {
-                  vErrors.push(err195);
+                  vErrors.push(err196);
                 }
                 errors++;
               }
             }
           } else {
-            const err196 = { instancePath: instancePath + "/triggers/" + i9, schemaPath: "#/properties/triggers/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.triggers.items.type, parentSchema: schema7.properties.triggers.items, data: data86 };
+            const err197 = { instancePath: instancePath + "/triggers/" + i9, schemaPath: "#/properties/triggers/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.triggers.items.type, parentSchema: schema7.properties.triggers.items, data: data87 };
             if (vErrors === null) {
-              vErrors = [err196];
+              vErrors = [err197];
             } else {
-              vErrors.push(err196);
+              vErrors.push(err197);
             }
             errors++;
           }
         }
       } else {
-        const err197 = { instancePath: instancePath + "/triggers", schemaPath: "#/properties/triggers/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema7.properties.triggers.type, parentSchema: schema7.properties.triggers, data: data85 };
+        const err198 = { instancePath: instancePath + "/triggers", schemaPath: "#/properties/triggers/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema7.properties.triggers.type, parentSchema: schema7.properties.triggers, data: data86 };
         if (vErrors === null) {
-          vErrors = [err197];
+          vErrors = [err198];
         } else {
-          vErrors.push(err197);
+          vErrors.push(err198);
         }
         errors++;
       }
     }
     if (data.secrets !== void 0) {
-      let data111 = data.secrets;
-      if (data111 && typeof data111 == "object" && !Array.isArray(data111)) {
-        if (Object.keys(data111).length > 200) {
-          const err198 = { instancePath: instancePath + "/secrets", schemaPath: "#/properties/secrets/maxProperties", keyword: "maxProperties", params: { limit: 200 }, message: "must NOT have more than 200 properties", schema: 200, parentSchema: schema7.properties.secrets, data: data111 };
+      let data112 = data.secrets;
+      if (data112 && typeof data112 == "object" && !Array.isArray(data112)) {
+        if (Object.keys(data112).length > 200) {
+          const err199 = { instancePath: instancePath + "/secrets", schemaPath: "#/properties/secrets/maxProperties", keyword: "maxProperties", params: { limit: 200 }, message: "must NOT have more than 200 properties", schema: 200, parentSchema: schema7.properties.secrets, data: data112 };
           if (vErrors === null) {
-            vErrors = [err198];
+            vErrors = [err199];
           } else {
-            vErrors.push(err198);
+            vErrors.push(err199);
           }
           errors++;
         }
-        for (const key23 in data111) {
-          const _errs215 = errors;
-          if (!validate84(key23, { instancePath: instancePath + "/secrets", parentData: data111, parentDataProperty: "secrets", rootData })) {
+        for (const key23 in data112) {
+          const _errs217 = errors;
+          if (!validate84(key23, { instancePath: instancePath + "/secrets", parentData: data112, parentDataProperty: "secrets", rootData })) {
             vErrors = vErrors === null ? validate84.errors : vErrors.concat(validate84.errors);
             errors = vErrors.length;
           }
-          var valid43 = _errs215 === errors;
+          var valid43 = _errs217 === errors;
           if (!valid43) {
-            const err199 = { instancePath: instancePath + "/secrets", schemaPath: "#/properties/secrets/propertyNames", keyword: "propertyNames", params: { propertyName: key23 }, message: "property name must be valid", schema: schema7.properties.secrets.propertyNames, parentSchema: schema7.properties.secrets, data: data111 };
+            const err200 = { instancePath: instancePath + "/secrets", schemaPath: "#/properties/secrets/propertyNames", keyword: "propertyNames", params: { propertyName: key23 }, message: "property name must be valid", schema: schema7.properties.secrets.propertyNames, parentSchema: schema7.properties.secrets, data: data112 };
             if (vErrors === null) {
-              vErrors = [err199];
+              vErrors = [err200];
             } else {
-              vErrors.push(err199);
+              vErrors.push(err200);
             }
             errors++;
           }
         }
-        for (const key24 in data111) {
-          if (!validate54(data111[key24], { instancePath: instancePath + "/secrets/" + key24.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data111, parentDataProperty: key24, rootData })) {
+        for (const key24 in data112) {
+          if (!validate54(data112[key24], { instancePath: instancePath + "/secrets/" + key24.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data112, parentDataProperty: key24, rootData })) {
             vErrors = vErrors === null ? validate54.errors : vErrors.concat(validate54.errors);
             errors = vErrors.length;
           }
         }
       } else {
-        const err200 = { instancePath: instancePath + "/secrets", schemaPath: "#/properties/secrets/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.secrets.type, parentSchema: schema7.properties.secrets, data: data111 };
+        const err201 = { instancePath: instancePath + "/secrets", schemaPath: "#/properties/secrets/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.secrets.type, parentSchema: schema7.properties.secrets, data: data112 };
         if (vErrors === null) {
-          vErrors = [err200];
+          vErrors = [err201];
         } else {
-          vErrors.push(err200);
+          vErrors.push(err201);
         }
         errors++;
       }
     }
     if (data.notify !== void 0) {
-      let data113 = data.notify;
-      if (Array.isArray(data113)) {
-        if (data113.length > 50) {
-          const err201 = { instancePath: instancePath + "/notify", schemaPath: "#/properties/notify/maxItems", keyword: "maxItems", params: { limit: 50 }, message: "must NOT have more than 50 items", schema: 50, parentSchema: schema7.properties.notify, data: data113 };
+      let data114 = data.notify;
+      if (Array.isArray(data114)) {
+        if (data114.length > 50) {
+          const err202 = { instancePath: instancePath + "/notify", schemaPath: "#/properties/notify/maxItems", keyword: "maxItems", params: { limit: 50 }, message: "must NOT have more than 50 items", schema: 50, parentSchema: schema7.properties.notify, data: data114 };
           if (vErrors === null) {
-            vErrors = [err201];
+            vErrors = [err202];
           } else {
-            vErrors.push(err201);
+            vErrors.push(err202);
           }
           errors++;
         }
-        const len8 = data113.length;
+        const len8 = data114.length;
         for (let i11 = 0; i11 < len8; i11++) {
-          let data114 = data113[i11];
-          if (data114 && typeof data114 == "object" && !Array.isArray(data114)) {
-            if (data114.command === void 0) {
-              const err202 = { instancePath: instancePath + "/notify/" + i11, schemaPath: "#/properties/notify/items/required", keyword: "required", params: { missingProperty: "command" }, message: "must have required property 'command'", schema: schema7.properties.notify.items.required, parentSchema: schema7.properties.notify.items, data: data114 };
-              if (vErrors === null) {
-                vErrors = [err202];
-              } else {
-                vErrors.push(err202);
-              }
-              errors++;
-            }
-            if (data114.on === void 0) {
-              const err203 = { instancePath: instancePath + "/notify/" + i11, schemaPath: "#/properties/notify/items/required", keyword: "required", params: { missingProperty: "on" }, message: "must have required property 'on'", schema: schema7.properties.notify.items.required, parentSchema: schema7.properties.notify.items, data: data114 };
+          let data115 = data114[i11];
+          if (data115 && typeof data115 == "object" && !Array.isArray(data115)) {
+            if (data115.command === void 0) {
+              const err203 = { instancePath: instancePath + "/notify/" + i11, schemaPath: "#/properties/notify/items/required", keyword: "required", params: { missingProperty: "command" }, message: "must have required property 'command'", schema: schema7.properties.notify.items.required, parentSchema: schema7.properties.notify.items, data: data115 };
               if (vErrors === null) {
                 vErrors = [err203];
               } else {
@@ -3392,78 +3395,78 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-            for (const key25 in data114) {
+            if (data115.on === void 0) {
+              const err204 = { instancePath: instancePath + "/notify/" + i11, schemaPath: "#/properties/notify/items/required", keyword: "required", params: { missingProperty: "on" }, message: "must have required property 'on'", schema: schema7.properties.notify.items.required, parentSchema: schema7.properties.notify.items, data: data115 };
+              if (vErrors === null) {
+                vErrors = [err204];
+              } else {
+                vErrors.push(err204);
+              }
+              errors++;
+            }
+            for (const key25 in data115) {
               if (!(key25 === "command" || key25 === "on")) {
-                const err204 = { instancePath: instancePath + "/notify/" + i11, schemaPath: "#/properties/notify/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key25 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.notify.items, data: data114 };
+                const err205 = { instancePath: instancePath + "/notify/" + i11, schemaPath: "#/properties/notify/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key25 }, message: "must NOT have additional properties", schema: false, parentSchema: schema7.properties.notify.items, data: data115 };
                 if (vErrors === null) {
-                  vErrors = [err204];
+                  vErrors = [err205];
                 } else {
-                  vErrors.push(err204);
+                  vErrors.push(err205);
                 }
                 errors++;
               }
             }
-            if (data114.command !== void 0) {
-              let data115 = data114.command;
-              if (Array.isArray(data115)) {
-                if (data115.length < 1) {
-                  const err205 = { instancePath: instancePath + "/notify/" + i11 + "/command", schemaPath: "#/properties/notify/items/properties/command/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema7.properties.notify.items.properties.command, data: data115 };
+            if (data115.command !== void 0) {
+              let data116 = data115.command;
+              if (Array.isArray(data116)) {
+                if (data116.length < 1) {
+                  const err206 = { instancePath: instancePath + "/notify/" + i11 + "/command", schemaPath: "#/properties/notify/items/properties/command/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema7.properties.notify.items.properties.command, data: data116 };
                   if (vErrors === null) {
-                    vErrors = [err205];
+                    vErrors = [err206];
                   } else {
-                    vErrors.push(err205);
+                    vErrors.push(err206);
                   }
                   errors++;
                 }
-                const len9 = data115.length;
+                const len9 = data116.length;
                 for (let i12 = 0; i12 < len9; i12++) {
-                  let data116 = data115[i12];
-                  if (typeof data116 !== "string") {
-                    const err206 = { instancePath: instancePath + "/notify/" + i11 + "/command/" + i12, schemaPath: "#/properties/notify/items/properties/command/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.notify.items.properties.command.items.type, parentSchema: schema7.properties.notify.items.properties.command.items, data: data116 };
+                  let data117 = data116[i12];
+                  if (typeof data117 !== "string") {
+                    const err207 = { instancePath: instancePath + "/notify/" + i11 + "/command/" + i12, schemaPath: "#/properties/notify/items/properties/command/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.notify.items.properties.command.items.type, parentSchema: schema7.properties.notify.items.properties.command.items, data: data117 };
                     if (vErrors === null) {
-                      vErrors = [err206];
+                      vErrors = [err207];
                     } else {
-                      vErrors.push(err206);
+                      vErrors.push(err207);
                     }
                     errors++;
                   }
                 }
               } else {
-                const err207 = { instancePath: instancePath + "/notify/" + i11 + "/command", schemaPath: "#/properties/notify/items/properties/command/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema7.properties.notify.items.properties.command.type, parentSchema: schema7.properties.notify.items.properties.command, data: data115 };
+                const err208 = { instancePath: instancePath + "/notify/" + i11 + "/command", schemaPath: "#/properties/notify/items/properties/command/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema7.properties.notify.items.properties.command.type, parentSchema: schema7.properties.notify.items.properties.command, data: data116 };
                 if (vErrors === null) {
-                  vErrors = [err207];
+                  vErrors = [err208];
                 } else {
-                  vErrors.push(err207);
+                  vErrors.push(err208);
                 }
                 errors++;
               }
             }
-            if (data114.on !== void 0) {
-              let data117 = data114.on;
-              if (Array.isArray(data117)) {
-                if (data117.length < 1) {
-                  const err208 = { instancePath: instancePath + "/notify/" + i11 + "/on", schemaPath: "#/properties/notify/items/properties/on/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema7.properties.notify.items.properties.on, data: data117 };
+            if (data115.on !== void 0) {
+              let data118 = data115.on;
+              if (Array.isArray(data118)) {
+                if (data118.length < 1) {
+                  const err209 = { instancePath: instancePath + "/notify/" + i11 + "/on", schemaPath: "#/properties/notify/items/properties/on/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema7.properties.notify.items.properties.on, data: data118 };
                   if (vErrors === null) {
-                    vErrors = [err208];
+                    vErrors = [err209];
                   } else {
-                    vErrors.push(err208);
+                    vErrors.push(err209);
                   }
                   errors++;
                 }
-                const len10 = data117.length;
+                const len10 = data118.length;
                 for (let i13 = 0; i13 < len10; i13++) {
-                  let data118 = data117[i13];
-                  if (typeof data118 !== "string") {
-                    const err209 = { instancePath: instancePath + "/notify/" + i11 + "/on/" + i13, schemaPath: "#/properties/notify/items/properties/on/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.notify.items.properties.on.items.type, parentSchema: schema7.properties.notify.items.properties.on.items, data: data118 };
-                    if (vErrors === null) {
-                      vErrors = [err209];
-                    } else {
-                      vErrors.push(err209);
-                    }
-                    errors++;
-                  }
-                  if (!(data118 === "vault-pending" || data118 === "failed" || data118 === "done" || data118 === "rejected")) {
-                    const err210 = { instancePath: instancePath + "/notify/" + i11 + "/on/" + i13, schemaPath: "#/properties/notify/items/properties/on/items/enum", keyword: "enum", params: { allowedValues: schema7.properties.notify.items.properties.on.items.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.notify.items.properties.on.items.enum, parentSchema: schema7.properties.notify.items.properties.on.items, data: data118 };
+                  let data119 = data118[i13];
+                  if (typeof data119 !== "string") {
+                    const err210 = { instancePath: instancePath + "/notify/" + i11 + "/on/" + i13, schemaPath: "#/properties/notify/items/properties/on/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema7.properties.notify.items.properties.on.items.type, parentSchema: schema7.properties.notify.items.properties.on.items, data: data119 };
                     if (vErrors === null) {
                       vErrors = [err210];
                     } else {
@@ -3471,43 +3474,52 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
                     }
                     errors++;
                   }
+                  if (!(data119 === "vault-pending" || data119 === "failed" || data119 === "done" || data119 === "rejected")) {
+                    const err211 = { instancePath: instancePath + "/notify/" + i11 + "/on/" + i13, schemaPath: "#/properties/notify/items/properties/on/items/enum", keyword: "enum", params: { allowedValues: schema7.properties.notify.items.properties.on.items.enum }, message: "must be equal to one of the allowed values", schema: schema7.properties.notify.items.properties.on.items.enum, parentSchema: schema7.properties.notify.items.properties.on.items, data: data119 };
+                    if (vErrors === null) {
+                      vErrors = [err211];
+                    } else {
+                      vErrors.push(err211);
+                    }
+                    errors++;
+                  }
                 }
               } else {
-                const err211 = { instancePath: instancePath + "/notify/" + i11 + "/on", schemaPath: "#/properties/notify/items/properties/on/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema7.properties.notify.items.properties.on.type, parentSchema: schema7.properties.notify.items.properties.on, data: data117 };
+                const err212 = { instancePath: instancePath + "/notify/" + i11 + "/on", schemaPath: "#/properties/notify/items/properties/on/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema7.properties.notify.items.properties.on.type, parentSchema: schema7.properties.notify.items.properties.on, data: data118 };
                 if (vErrors === null) {
-                  vErrors = [err211];
+                  vErrors = [err212];
                 } else {
-                  vErrors.push(err211);
+                  vErrors.push(err212);
                 }
                 errors++;
               }
             }
           } else {
-            const err212 = { instancePath: instancePath + "/notify/" + i11, schemaPath: "#/properties/notify/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.notify.items.type, parentSchema: schema7.properties.notify.items, data: data114 };
+            const err213 = { instancePath: instancePath + "/notify/" + i11, schemaPath: "#/properties/notify/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.properties.notify.items.type, parentSchema: schema7.properties.notify.items, data: data115 };
             if (vErrors === null) {
-              vErrors = [err212];
+              vErrors = [err213];
             } else {
-              vErrors.push(err212);
+              vErrors.push(err213);
             }
             errors++;
           }
         }
       } else {
-        const err213 = { instancePath: instancePath + "/notify", schemaPath: "#/properties/notify/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema7.properties.notify.type, parentSchema: schema7.properties.notify, data: data113 };
+        const err214 = { instancePath: instancePath + "/notify", schemaPath: "#/properties/notify/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema7.properties.notify.type, parentSchema: schema7.properties.notify, data: data114 };
         if (vErrors === null) {
-          vErrors = [err213];
+          vErrors = [err214];
         } else {
-          vErrors.push(err213);
+          vErrors.push(err214);
         }
         errors++;
       }
     }
   } else {
-    const err214 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.type, parentSchema: schema7, data };
+    const err215 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema7.type, parentSchema: schema7, data };
     if (vErrors === null) {
-      vErrors = [err214];
+      vErrors = [err215];
     } else {
-      vErrors.push(err214);
+      vErrors.push(err215);
     }
     errors++;
   }

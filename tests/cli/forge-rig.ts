@@ -28,6 +28,19 @@ export interface OnForge extends Project {
 const TOKEN = { PUSHPALS_FORGE_TOKEN: 'the-token' };
 const LOGINS = ['pals', 'ada', 'bob', 'eve', 'olga'];
 
+/** A formula whose result is one file, and a policy that lets it come as far as it goes by itself. */
+export const pullRequests = (policy = ''): Readonly<Record<string, string>> => ({
+  'policy/policy.yml': `version: 1\ndefault: low\n${policy}`,
+  'formulas/m.yml': `formula: m
+version: 1
+inputs: { file: { type: string, default: a } }
+steps:
+  - { id: change, run: "mkdir -p src && echo two > src/$PUSHPALS_INPUT_FILE.txt" }
+  - { id: verify, needs: [change], check: "test -s src/$PUSHPALS_INPUT_FILE.txt" }
+  - { id: ship, needs: [verify], ship: { title: "fix: {{ order.goal }}" } }
+`,
+});
+
 /** A project whose remote is a repository on a forge, where the runner is `pals`. `files` are committed. */
 export async function withForge(
   files: Readonly<Record<string, string>>,

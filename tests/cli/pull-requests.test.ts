@@ -3,20 +3,9 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { Pull } from '../forges/world.js';
-import { withForge, type OnForge } from './forge-rig.js';
+import { pullRequests, withForge, type OnForge } from './forge-rig.js';
 
-const POLICY = `version: 1
-default: low
-`;
-const FORMULA = `formula: m
-version: 1
-inputs: { file: { type: string, default: a } }
-steps:
-  - { id: change, run: "mkdir -p src && echo two > src/$PUSHPALS_INPUT_FILE.txt" }
-  - { id: verify, needs: [change], check: "test -s src/$PUSHPALS_INPUT_FILE.txt" }
-  - { id: ship, needs: [verify], ship: { title: "fix: {{ order.goal }}" } }
-`;
-const FILES = { 'policy/policy.yml': POLICY, 'formulas/m.yml': FORMULA };
+const FILES = pullRequests();
 const VIA = { integrate: { via: 'pull-request' } };
 
 const pullOf = ({ world }: OnForge, order: string): Pull => {
@@ -178,8 +167,7 @@ test('at most so many are open, the others wait their turn, and a forge that is 
 });
 
 test('what people make of one on the forge stands, and what is cancelled or starts anew here is closed there', async () => {
-  const tiers = 'tiers: { low: { draft: true } }\n';
-  await withForge({ ...FILES, 'policy/policy.yml': `${POLICY}${tiers}` }, VIA, async (project) => {
+  await withForge(pullRequests('tiers: { low: { draft: true } }\n'), VIA, async (project) => {
     const { world } = project;
     const names = ['rebased', 'added', 'gone', 'back', 'closed'];
     for (const name of names) await project.drop(name, { goal: `Do ${name}`, formula: 'm', inputs: { file: name } });
@@ -239,8 +227,7 @@ test('what people make of one on the forge stands, and what is cancelled or star
 });
 
 test('the runner merges where the policy says so: what was decided on, once its checks have passed, and nothing else', async () => {
-  const tiers = 'tiers: { low: { auto-merge: true } }\n';
-  const files = { ...FILES, 'policy/policy.yml': `${POLICY}${tiers}` };
+  const files = pullRequests('tiers: { low: { auto-merge: true } }\n');
   await withForge(files, { integrate: { via: 'pull-request', method: 'squash' } }, async (project) => {
     const { world, server } = project;
     world.required.set('main', ['build']);
@@ -300,6 +287,53 @@ test('the runner merges where the policy says so: what was decided on, once its 
     assert.match(await reason(project, 'moved'), /has commits that are not the result's/);
     await next();
     assert.is(moved.state, 'open');
+  });
+});
+
+test('the integration branch is kept open as one pull request that lists its orders, and that people merge', async () => {
+  const integrate = { into: 'main_agents', from: 'main', via: 'merge', rolling: true };
+  await withForge(FILES, { integrate }, async (project) => {
+    const { world, server } = project;
+    await project.git('push', '-q', 'origin', 'main:main_agents');
+    const work = async (name: string): Promise<void> => {
+      await project.drop(name, { goal: `Do ${name} for @ada`, formula: 'm', inputs: { file: name } });
+      const tick = await project.tick();
+      assert.is(tick.exitCode, 0, tick.stderr);
+    };
+    const open = (): readonly Pull[] => world.pulls.filter(({ state }) => state === 'open');
+    await work('first');
+    await project.tick();
+    const [pull] = open();
+    assert.ok(pull);
+    assert.equal([pull.head, pull.base, pull.title], ['main_agents', 'main', 'main_agents into main: what agents did']);
+    assert.match(pull.body, /```text\nOrders:\n- first: fix: Do first for @ada\n```/);
+    assert.match(pull.body, /\*\*People merge this; the runner never does\.\*\*/);
+    const { changes } = world;
+    await project.later();
+    await project.tick();
+    assert.is(world.changes, changes, 'nothing is edited that does not change');
+    await work('second');
+    await project.tick();
+    assert.is(open().length, 1);
+    assert.match(pull.body, /- first: .*\n- second: fix: Do second/);
+
+    // One that people closed stays so until there is more.
+    world.close(pull, 'eve');
+    await project.later();
+    await project.tick();
+    assert.is(open().length, 0);
+    await work('third');
+    await project.tick();
+    const [again] = open();
+    assert.ok(again);
+    assert.match(again.body, /- third: /);
+    world.merge(again, 'ada', 'squash', world.headOf(again));
+    for (let minute = 0; minute < 2; minute += 1) {
+      await project.later();
+      await project.tick();
+    }
+    assert.is(open().length, 0, 'nothing is left to bring');
+    assert.is(server.asked.filter(({ method, path }) => method === 'PUT' && path.endsWith('/merge')).length, 0);
   });
 });
 

@@ -375,6 +375,20 @@ const PROJECTS: readonly (readonly [name: string, project: Project, expected: re
     ],
   ],
   [
+    'an integration branch as a pull request',
+    { version: 1, project: 'p', integrate: { rolling: true } },
+    [
+      'integrate.rolling: `rolling` needs a target of its own, and the branch that it goes into || Such as `into: main_agents` and `from: main`.',
+    ],
+  ],
+  [
+    'an integration branch as a pull request of nothing',
+    { version: 1, project: 'p', integrate: { into: 'next', from: 'main', rolling: true } },
+    [
+      'integrate.rolling: an integration branch as a pull request needs a forge || Say in pushpals.yml where they live, such as `forge: { kind: github, repo: acme/app }`; without one there are `branch` and `merge`.',
+    ],
+  ],
+  [
     'results as pull requests without a remote',
     { version: 1, project: 'p', integrate: { via: 'pull-request' }, forge: { kind: 'github', repo: 'acme/app' } },
     [

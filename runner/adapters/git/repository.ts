@@ -233,15 +233,16 @@ export class GitRepository implements Repository {
 
   async history(
     ref: string,
-    { order, limit }: { readonly order?: string; readonly limit: number },
+    { order, limit, without }: { readonly order?: string; readonly limit: number; readonly without?: CommitId },
   ): Promise<readonly HistoryEntry[]> {
     const trailer = (key: string): string => `%(trailers:key=PushPals-${key},valueonly,separator=%x20)`;
     const grep = order === undefined ? [] : ['--fixed-strings', `--grep=PushPals-Order: ${order}`];
     const format = `--format=%H%x1f%aI%x1f%s%x1f${trailer('Order')}%x1f${trailer('Event')}%x00`;
+    const but = without === undefined ? [] : [`^${id(without)}`];
     const tip = await this.reader.resolve(ref);
     if (tip === null) return [];
     // In the runner's own directory: a person's `log.*` settings change what `git log` prints, and may run a program.
-    const args = ['log', '--topo-order', `--max-count=${String(limit)}`, format, ...grep, tip, '--'];
+    const args = ['log', '--topo-order', `--max-count=${String(limit)}`, format, ...grep, tip, ...but, '--'];
     const end = await porcelain(this.places, args, { env: this.places.runnerEnv, cwd: this.places.runnerDir });
     if (!end.ok) throw new GitReadFailed(`git log failed on ${ref}`);
     return (

@@ -7,6 +7,7 @@ import type { Tools } from '../tools.js';
 import { keepIssues } from './issue-comments.js';
 import { keepRequests } from '../vault/pulls.js';
 import { keepResults } from './keep-results.js';
+import { keepRolling } from './keep-rolling.js';
 import { keepSignals } from './keep-signals.js';
 
 /** Has the forge show what stands here, after a look at it. What it does not do is noted, and done after the next look. */
@@ -23,6 +24,7 @@ export async function keepForge(
   const parts = [
     ...(uses.requests ? [() => keepRequests(tools, policy, seen.requests)] : []),
     ...(uses.results ? [() => keepResults(tools, desired, seen, plan.results)] : []),
+    ...(uses.rolling ? [() => keepRolling(tools, project, seen.rolling)] : []),
     ...(uses.labels === null ? [] : [() => keepIssues(tools, seen, madeBy(plan))]),
     () => keepSignals(tools, plan.results),
   ];

@@ -1,6 +1,7 @@
 import { nextLook, noted } from '../../core/forge/when.js';
 import type { SeenOnForge } from '../../core/forge/seen.js';
 import { forgeUses, usesForge } from '../../core/forge/uses.js';
+import { rollingOf } from '../../core/forge/rolling.js';
 import { isByPull } from '../../core/forge/results.js';
 import { elapsedMs } from '../../core/ids.js';
 import type { StoredOrder } from '../../core/record.js';
@@ -10,6 +11,7 @@ import { opsBranch, type Tools } from '../tools.js';
 import { projectTip } from '../world.js';
 import { awaitedRequests } from './requests.js';
 import { unopenedResults } from './results.js';
+import { movedRolling } from './keep-rolling.js';
 import { see, type Branches } from './see.js';
 
 type Files = Pick<Desired, 'project' | 'policy'>;
@@ -29,7 +31,11 @@ export async function lookAtForge(tools: Tools, files: Files, asksNow = false): 
   const before = await machine.forgeNote();
   const now = clock.now();
   const next = nextLook(before, now);
-  const waited = [...(uses.requests ? awaitedRequests(live) : []), ...(uses.results ? unopenedResults(live) : [])];
+  const waited = [
+    ...(uses.requests ? awaitedRequests(live) : []),
+    ...(uses.results ? unopenedResults(live) : []),
+    ...(await movedRolling(tools, files.project)),
+  ];
   const isNews = before?.failing === null && (asksNow || waited.some((id) => !before.waited.includes(id)));
   if (next !== null && next > now && !isNews) return null;
   const seen = await see(forge, uses, await branchesOf(tools, files), live);
@@ -58,7 +64,11 @@ export async function glance(tools: Tools, files: Files): Promise<SeenOnForge | 
 
 async function branchesOf(tools: Tools, { project }: Pick<Files, 'project'>): Promise<Branches> {
   const { branch: name = 'main' } = project;
-  return { ops: opsBranch(tools.ops), branch: { name, tip: await projectTip(tools, name) } };
+  return {
+    ops: opsBranch(tools.ops),
+    branch: { name, tip: await projectTip(tools, name) },
+    rolling: rollingOf(project),
+  };
 }
 
 /** In how many milliseconds the forge is to be looked at for what waits there; none where nothing does. */

@@ -94,8 +94,11 @@ export interface Repository extends ObjectReader {
   committedAt(commit: CommitId): Promise<Instant>;
   /** Compare-and-swap of a full ref name. `from: null` creates. `to: null` deletes. False if the ref was not at `from`. */
   moveRef(ref: string, from: CommitId | null, to: CommitId | null): Promise<Result<boolean>>;
-  /** The newest commits of a branch by first parent, all or one order's (by its trailer), the newest last. */
-  history(ref: string, of: { readonly order?: string; readonly limit: number }): Promise<readonly HistoryEntry[]>;
+  /** The newest commits of a branch by first parent, all or one order's (by its trailer), none that `without` holds, the newest last. */
+  history(
+    ref: string,
+    of: { readonly order?: string; readonly limit: number; readonly without?: CommitId },
+  ): Promise<readonly HistoryEntry[]>;
 }
 
 export interface HistoryEntry {

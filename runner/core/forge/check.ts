@@ -1,5 +1,5 @@
 import type { Policy, Project } from '../../generated/types.js';
-import { strictest } from '../delivery.js';
+import { strictest, targetOf } from '../delivery.js';
 import type { Fault } from '../fault.js';
 
 /** What is wrong with `forge`: one that is named has to be found, and what is asked of one needs one. */
@@ -36,9 +36,28 @@ export function forgeFaults({ forge, issues, signals }: Project): readonly Fault
   return [];
 }
 
-/** What results as pull requests, which `path` asks for, lack in the project. */
-export function pullFaults({ forge, ops }: Project, path: Fault['path']): readonly Fault[] {
-  const message = 'results as pull requests need';
+/** What is wrong with an integration branch that is to be a pull request. */
+export function rollingFaults(project: Project): readonly Fault[] {
+  const { integrate = {} } = project;
+  const path = ['integrate', 'rolling'];
+  if (integrate.rolling !== true) return [];
+  if (integrate.from === undefined || integrate.from === targetOf(project))
+    return [
+      {
+        path,
+        message: '`rolling` needs a target of its own, and the branch that it goes into',
+        hint: 'Such as `into: main_agents` and `from: main`.',
+      },
+    ];
+  return pullFaults(project, path, 'an integration branch as a pull request needs');
+}
+
+/** What results as pull requests, or whatever else `path` asks for, lack in the project. */
+export function pullFaults(
+  { forge, ops }: Project,
+  path: Fault['path'],
+  message = 'results as pull requests need',
+): readonly Fault[] {
   if (forge?.kind === undefined || forge.kind === 'none')
     return [
       {

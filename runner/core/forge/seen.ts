@@ -9,6 +9,8 @@ export interface SeenOnForge {
   readonly results: ReadonlyMap<string, PullRequest>;
   /** Open ones from branches of other orders. */
   readonly left: readonly PullRequest[];
+  /** The open one of the integration branch; null where there is none. */
+  readonly rolling: PullRequest | null;
   readonly signals: SeenSignals;
 }
 

@@ -7,6 +7,8 @@ export interface ForgeUses {
   readonly requests: boolean;
   /** Results are pull requests into their target. */
   readonly results: boolean;
+  /** The integration branch is kept open as a pull request. */
+  readonly rolling: boolean;
   /** Issues with one of these labels are orders; null: none is. */
   readonly labels: readonly string[] | null;
   /** What is looked for in signals; null: nothing. */
@@ -34,6 +36,7 @@ export function forgeUses({ integrate, issues, signals = {} }: Project, { verify
   return {
     requests: verify === 'forge',
     results: ways.includes('pull-request'),
+    rolling: integrate?.rolling === true,
     labels: issues === undefined ? null : Object.keys(issues.labels),
     signals: Object.values(uses).some(Boolean) ? uses : null,
   };

@@ -27,6 +27,7 @@ const issue = (number: number, more: Partial<Issue> = {}): Issue => ({
 const seen = (...open: readonly Issue[]): SeenOnForge => ({
   requests: NO_REQUESTS,
   ...NO_RESULTS,
+  rolling: null,
   issues: { open, gone: new Map() },
   signals: NO_SIGNALS,
 });

@@ -207,12 +207,13 @@ export class SimulatedRepository implements Repository {
 
   history(
     ref: string,
-    { order, limit }: { readonly order?: string; readonly limit: number },
+    { order, limit, without }: { readonly order?: string; readonly limit: number; readonly without?: CommitId },
   ): Promise<readonly HistoryEntry[]> {
     return this.#read('history', ref, () => {
       const tip = this.store.resolve(ref);
       const entries: HistoryEntry[] = [];
       for (const { commit } of tip === null ? [] : firstParents(this.store.objects, tip)) {
+        if (without !== undefined && isAncestor(this.store.objects, commit.id, without)) break;
         const trailers = trailersOf(commit.message);
         const orders = trailers.flatMap(([key, value]) => (key === 'PushPals-Order' ? [value] : []));
         if (order !== undefined && !orders.includes(order)) continue;
