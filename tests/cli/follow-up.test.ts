@@ -120,4 +120,56 @@ test('what fails on the branch as it is now does not get there', () =>
     assert.is(project.world.tip(BRANCH), tip);
   }));
 
+test('what has to be approved is approved as it goes onto the branch: one that moved since is asked about anew', () => {
+  const policy = `version: 1
+default: medium
+tiers: { medium: { gate: merge-approval } }
+approvers: [{ id: olga, emails: [olga@example.org] }]
+verify: identity
+`;
+  return withForge({ ...FILES, 'policy/policy.yml': policy }, CONFIG, async (project) => {
+    const { world } = project;
+    const approved = async (order: string): Promise<string> => {
+      const pending = (await project.opsFiles()).find((path) => path.startsWith(`vault/pending/${order}-`)) ?? '';
+      const id = pending.replace(/^.*\//, '').replace('.yml', '');
+      await project.git('config', 'user.email', 'olga@example.org');
+      const { exitCode, stderr } = await project.pushpals(['vault', 'approve', id, '--yes']);
+      await project.git('config', 'user.email', 'ada@example.org');
+      assert.is(exitCode, 0, stderr);
+      return id;
+    };
+    await project.drop('one', { goal: 'Add one', formula: 'add', inputs: { name: 'one' } });
+    await project.tick();
+    await approved('one');
+    const opened = await project.tick();
+    const tip = world.tip(BRANCH);
+    assert.ok(tip !== null, opened.stderr);
+
+    await goOn(project, 'fix', 'echo mended > add/one');
+    await project.tick();
+    assert.is(world.tip(BRANCH), tip, 'nobody has approved it');
+    const first = await approved('fix');
+    // Somebody goes on with the branch before the runner gets to it.
+    await project.shell(
+      `git fetch -q origin ${BRANCH} && git switch -q --detach FETCH_HEAD && echo late > add/late && git add add && ` +
+        `git commit -qm late && git push -q origin HEAD:${BRANCH} && git switch -q main`,
+    );
+    const late = world.tip(BRANCH);
+    const moved = await project.tick();
+    assert.is(world.tip(BRANCH), late, moved.stderr);
+    assert.match(moved.stderr, /pushpals\/one is not what it was in fix-\S+\); it starts anew/);
+    await project.tick();
+    const asked = (await project.opsFiles()).filter((path) => path.startsWith('vault/pending/fix-'));
+    assert.is(asked.length, 1, moved.stderr);
+    assert.not(asked[0]?.includes(first), 'asked anew');
+    await approved('fix');
+    const last = await project.tick();
+    assert.is((await project.order('fix')).state, 'done', last.stderr);
+    assert.is(world.git('rev-parse', `${BRANCH}^1`), late);
+    assert.equal([there(project, 'add/one'), there(project, 'add/late')], ['mended', 'late']);
+    const audit = await project.pushpals(['audit']);
+    assert.is(audit.exitCode, 0, audit.stdout);
+  });
+});
+
 test.run();

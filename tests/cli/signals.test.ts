@@ -25,7 +25,7 @@ home=$(dirname "$0")
 if [ -e "$home/useless" ]; then exit 0; fi
 if [ -e "$home/slow" ]; then : > "$home/begun"; while [ ! -e "$home/go" ]; do sleep 0.05; done; fi
 case $prompt in
-  *"still hold conflict markers"*) echo both > src/basket.txt ;;
+  *"still hold conflict markers"*) printf 'new\\ntheirs\\n' > src/basket.txt ;;
   *"src/basket.txt:1"*) echo "as the review asks" >> src/basket.txt ;;
   *"wanted more"*) echo more >> src/basket.txt ;;
   *) echo "no idea what to do" >&2; exit 3 ;;
@@ -300,7 +300,7 @@ test('a conflict with the branch is resolved on the pull request itself', () =>
     assert.match(made ?? '', /^done\/.*\/pull-\d+-conflict-/, told);
     assert.equal(others, []);
     assert.ok(world.mergeable(pull), told);
-    assert.is(text(project), 'both');
+    assert.is(text(project), 'new\ntheirs');
     assert.equal(world.git('rev-parse', `${project.head()}^1`, `${project.head()}^2`).split('\n'), [
       first,
       world.tip('main'),
@@ -329,6 +329,38 @@ test('two runners at once, and one that is killed, make one order of one signal'
     assert.is(world.git('rev-parse', `${project.head()}^1`), first);
     assert.is((await project.pushpals(['audit'])).exitCode, 0);
   }));
+
+test('people go first, then broken builds, labelled issues and follow-ups; what nobody waits for any more is not begun', () =>
+  withPull(
+    { 'default-branch': 'ci-medic', checks: 'follow-up' },
+    async (project) => {
+      const { world, pull } = project;
+      await project.pushpals(['pause', '--reason', 'a look at the queue']);
+      world.check(project.head(), 'ci', 'failure', 'wanted more');
+      world.check(world.tip('main') ?? '', 'ci', 'failure');
+      world.openIssue('ada', 'The basket leaks', 'It does.', ['ready']);
+      await project.later();
+      await project.tick();
+      await project.drop('late', { goal: 'What a person wants', formula: 'add' });
+      await project.tick();
+      const { stdout } = await project.pushpals(['status']);
+      const queue = stdout.slice(stdout.indexOf('Queue'), stdout.indexOf('Waits', stdout.indexOf('Queue')));
+      assert.match(
+        queue,
+        /late +add .*\n.*build-\S+ +ci-medic \(broken build\).*\n.*issue-\S+ +\S+ \(labelled backlog\).*\n.*pull-\S+ +follow-up \(follow-up\)/,
+        stdout,
+      );
+      world.close(pull, 'bob');
+      await project.look();
+      const gone = (await project.orders()).find((path) => path.includes('/pull-'));
+      assert.match(gone ?? '', /^cancelled\//);
+      assert.match(
+        JSON.stringify(await project.order(idOf(gone))),
+        /pushpals\/basket is on its way by no pull request any more/,
+      );
+    },
+    { issues: { labels: { ready: {} } } },
+  ));
 
 test('what signals name has to be there, and to take their orders', () =>
   withForge(

@@ -6,6 +6,7 @@ import { readOpsAt } from '../observe.js';
 import type { Told } from '../ports/forge.js';
 import type { Tools } from '../tools.js';
 import { transitionCommit, write } from '../transition.js';
+import { isOfAll } from './issues.js';
 
 const MARKER = 'signals';
 
@@ -19,11 +20,12 @@ export async function keepSignals(tools: Tools, { asks }: Plan['results']): Told
   let stopped: Awaited<Told<null>> = ok(null);
   for (const { order, pull, why } of asks) {
     const told = await forge.putComment({ kind: 'pull', number: pull.number }, MARKER, commentOf(order.record.id, why));
-    // What one pull request does not take, such as a comment on one that is locked, holds up no other.
-    if (!told.ok && told.failure.problem !== 'refused') {
+    if (!told.ok && isOfAll(told.failure)) {
       stopped = told;
       break;
     }
+    // What one pull request does not take, such as a comment on one that is locked, holds up no other; `status` says it all the same.
+    if (!told.ok) tools.report({ event: 'trouble', failure: told.failure });
     said.set(order.record.id, why);
     tools.report({ event: 'warning', text: `${order.record.id}: ${why}` });
   }
