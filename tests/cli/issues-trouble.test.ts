@@ -39,14 +39,25 @@ test('an issue with an instruction in it ends as an order without it', async () 
 
 test('whatever an issue is made of, it is an order, and the next is as well', async () => {
   await withIssues({}, async (project) => {
-    const { world } = project;
+    const { world, server } = project;
     const bidi = '\u202e\u2066\u200b';
     world.openIssue('eve', `\u0000It ${bidi}says\n\u001b[31mone`, `NUL \u0000 ${bidi}${'x'.repeat(1_000_000)}`, [
       READY,
     ]);
     world.openIssue('eve', '', '', [READY]);
+    // The forge lets the runner say nothing there: that is told, and holds nothing up.
+    const isComment = ({ method, path }: { readonly method: string; readonly path: string }): boolean =>
+      method === 'POST' && isOnComments({ path });
+    server.fail({ fault: 'status', status: 403 }, 10_000, isComment);
     const tick = await project.tick();
     assert.is(tick.exitCode, 0, tick.stderr);
+    assert.match(tick.stderr, /issue #1 cannot be told what became of it \(.*\): issue-1-/);
+    await project.later();
+    assert.is((await project.tick()).exitCode, 0);
+    const { length } = server.asked.filter(isComment);
+    await project.later();
+    await project.tick();
+    assert.is(server.asked.filter(isComment).length, length, 'it is not tried each minute');
     const orders = await project.orders('issue-');
     assert.is(orders.filter((each) => /^done issue-\d+-[0-9a-f]{12}$/.test(each)).length, 2, orders.join());
     const [root = ''] = orders.filter((each) => /issue-1-[0-9a-f]{12}$/.test(each)).map((each) => each.slice(5));

@@ -9,6 +9,9 @@ import { DEVELOPER, GitLabClient, PAGES } from './client.js';
 import { gitlabPulls } from './pulls.js';
 import { reviewsOf } from './reviews.js';
 
+/** Pages of texts that may have a million characters each: one that is too long to be read would be the end of all. */
+const LONG = { perPage: 12, maxPages: 80 };
+
 export function gitlabWire(wired: Wired): ForgeWire {
   const gitlab = new GitLabClient(wired);
   const talk = gitlabTalk(gitlab);
@@ -53,7 +56,7 @@ function gitlabTalk(gitlab: GitLabClient): Pick<ForgeWire, 'issues' | 'issue' | 
   return {
     async issues({ labels, since }) {
       const found = new Map<number, v.InferOutput<typeof answers.issue>>();
-      const filter = { projectId: project, state: 'opened', orderBy: 'created_at', sort: 'asc', ...PAGES } as const;
+      const filter = { projectId: project, state: 'opened', orderBy: 'created_at', sort: 'asc', ...LONG } as const;
       // It lists what has all of several labels.
       for (const label of labels) {
         const said = await issues.all({
