@@ -1,4 +1,5 @@
 import type { Formula, Step } from '../generated/types.js';
+import { withoutCiMarks } from './ci-marks.js';
 import type { Fault } from './fault.js';
 import type { Statuses } from './graph.js';
 import { nearest } from './nearest.js';
@@ -79,7 +80,7 @@ export function shipText(ship: Ship, facts: ShipFacts): { readonly title: string
   const values = valuesFor([...marksIn(title), ...marksIn(body)], facts);
   return {
     // A commit without a subject has no line in a log.
-    title: shorten(fillTemplate(title, values).trim() || plainText(facts.goal), TITLE_LENGTH),
+    title: shorten(fillTemplate(title, values).trim() || withoutCiMarks(plainText(facts.goal)), TITLE_LENGTH),
     body: filled(body, values),
   };
 }
@@ -98,7 +99,7 @@ const valuesFor = (names: readonly string[], facts: ShipFacts): Readonly<Record<
   Object.fromEntries(
     names.flatMap((name) => {
       const value = valueOf(name, facts);
-      return value === undefined ? [] : [[name, shorten(plainText(textOf(value)), VALUE_LENGTH)]];
+      return value === undefined ? [] : [[name, shorten(withoutCiMarks(plainText(textOf(value))), VALUE_LENGTH)]];
     }),
   );
 

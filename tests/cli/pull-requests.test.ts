@@ -44,7 +44,7 @@ test('a result is a pull request, and delivered once people have merged it, whic
       assert.match(body, /^Rollback: .*file for file/m);
       assert.match(
         body,
-        /^- Order: `merged`\n- Run: `merged-1`\n- Evidence: `evidence\/.*\/merged-1\/report\.md` on the branch `ops`$/m,
+        /^- Order: `merged`\n- Run: `merged-1`\n- Commit: `[0-9a-f]{40}`; .*\n- Evidence: `evidence\/.*\/merged-1\/report\.md` on the branch `ops`$/m,
       );
       const { pull: known } = (await project.order('merged'))['shipped'] as { pull: { number: number; url: string } };
       const { number, url } = known;
@@ -248,6 +248,11 @@ test('the runner merges where the policy says so: what was decided on, once its 
     assert.match(await next(), /; its checks have not passed \(build\)$/);
     world.check(head, 'build', 'success');
     world.check(world.headOf(moved), 'build', 'success');
+    world.review(good, 'ada', 'changes-requested', 'Not like this.');
+    world.review(moved, 'ada', 'changes-requested', 'Nor this.');
+    assert.match(await next(), /; ada asked for changes$/);
+    world.review(good, 'ada', 'approved', 'Well then.');
+    world.review(moved, 'ada', 'approved', 'Well then.');
     // Somebody goes on with it between the look and the merge.
     const more = world.git('commit-tree', `${world.headOf(moved)}^{tree}`, '-p', world.headOf(moved), '-m', 'mine');
     server.fail(
@@ -270,7 +275,10 @@ test('the runner merges where the policy says so: what was decided on, once its 
     assert.ok(isMoved);
     assert.is(moved.state, 'open', 'what nobody decided on is not merged');
     assert.match(await reason(project, 'moved'), /the forge does not merge it now/);
+    // Whatever anybody makes of its title, the commit says what the result says.
+    good.title = 'Do good [skip ci], closes #1';
     await next();
+    assert.match(world.git('log', '-1', '--format=%B', 'main'), /^fix: Do good\n\n[^]*PushPals-Order: good/);
     const { state } = await project.order('good');
     assert.is(state, 'done');
     assert.equal(

@@ -175,12 +175,14 @@ export function forgeContract(name: string, traits: ForgeTraits, withForge: With
     const { pull } = told(await forge.openPull(WANTED));
     world.required.set('main', ['test']);
     const other = 'f'.repeat(40) as CommitId;
-    assert.is(failed(await forge.mergePull(pull.number, { method: 'merge', head: other })).problem, 'refused');
-    assert.is(failed(await forge.mergePull(pull.number, { method: 'merge', head })).problem, 'refused');
+    const message = { title: 'Mend it', body: 'PushPals-Order: fix' };
+    assert.is(failed(await forge.mergePull(pull.number, { method: 'merge', head: other, message })).problem, 'refused');
+    assert.is(failed(await forge.mergePull(pull.number, { method: 'merge', head, message })).problem, 'refused');
     world.check(head, 'test', 'success');
-    const commit = told(await forge.mergePull(pull.number, { method: 'squash', head }));
+    const commit = told(await forge.mergePull(pull.number, { method: 'squash', head, message }));
     assert.is(commit, world.tip('main'));
-    assert.is(told(await forge.mergePull(pull.number, { method: 'squash', head })), commit);
+    assert.is(world.git('log', '-1', '--format=%B', 'main').trim(), 'Mend it\n\nPushPals-Order: fix');
+    assert.is(told(await forge.mergePull(pull.number, { method: 'squash', head, message })), commit);
   });
 
   test('it merges by itself once the checks pass, where it can', async ({ forge, server: { world }, branch }) => {

@@ -10,6 +10,7 @@ import {
   type Pull,
   type Review,
   type Token,
+  wordsOf,
 } from './world.js';
 
 const API = '/api/v1';
@@ -131,7 +132,7 @@ function routes(world: ForgeWorld, token: Token, url: string): Routes {
           world.enableAutoMerge(pull, login, method, head);
           return { status: 201 };
         }
-        world.merge(pull, login, method, head);
+        world.merge(pull, login, method, head, wordsOf(body['MergeTitleField'], body['MergeMessageField']));
         return { status: 200 };
       }),
     ),

@@ -10,6 +10,7 @@ import {
   type Pull,
   type Review,
   type Token,
+  wordsOf,
 } from './world.js';
 
 const API = '/api/v3';
@@ -157,6 +158,7 @@ function routes(world: ForgeWorld, token: Token, url: string): Routes {
           login,
           String(body['merge_method'] ?? 'merge') as Method,
           String(body['sha'] ?? world.headOf(pull)),
+          wordsOf(body['commit_title'], body['commit_message']),
         );
         return { status: 200, body: { sha, merged: true, message: 'Pull Request successfully merged' } };
       }),

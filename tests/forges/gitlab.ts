@@ -9,6 +9,7 @@ import {
   type Permission,
   type Pull,
   type Token,
+  wordsOf,
 } from './world.js';
 
 const API = '/api/v4';
@@ -173,7 +174,14 @@ function routes(world: ForgeWorld, token: Token, login: string, url: string): Ro
           return says(409, 'SHA does not match HEAD of source branch');
         if (body['merge_when_pipeline_succeeds'] === true && !world.passes(pull))
           world.enableAutoMerge(pull, login, method, String(body['sha']));
-        else world.merge(pull, login, method, String(body['sha']));
+        else
+          world.merge(
+            pull,
+            login,
+            method,
+            String(body['sha']),
+            wordsOf(body[method === 'squash' ? 'squash_commit_message' : 'merge_commit_message'], ''),
+          );
         return { status: 200, body: shown(pull) };
       }),
     ),

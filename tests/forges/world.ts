@@ -304,8 +304,8 @@ export class ForgeWorld {
     }
   }
 
-  /** As the forge's button does it; the commit that is in the base then. */
-  merge(pull: Pull, by: string, method: Method, head: string): string {
+  /** As the forge's button does it, with words of its own unless it is told others; the commit that is in the base then. */
+  merge(pull: Pull, by: string, method: Method, head: string, words?: string): string {
     if (pull.state !== 'open') throw new Refused('merged');
     if (this.headOf(pull) !== head) throw new Refused('head-moved');
     if (pull.isDraft) throw new Refused('draft');
@@ -313,7 +313,7 @@ export class ForgeWorld {
     const base = this.tip(pull.base);
     const tree = this.#mergedTree(pull);
     if (base === null || tree === null) throw new Refused('not-mergeable');
-    const message = `${pull.title} (#${String(pull.number)})`;
+    const message = words ?? `${pull.title} (#${String(pull.number)})`;
     const commit =
       method === 'rebase'
         ? this.#rebased(base, head)
@@ -341,3 +341,7 @@ export class ForgeWorld {
     }
   }
 }
+
+/** A commit's message of a title and a text, where a request has them. */
+export const wordsOf = (title: unknown, body: unknown): string | undefined =>
+  typeof title === 'string' ? `${title}\n\n${typeof body === 'string' ? body : ''}` : undefined;

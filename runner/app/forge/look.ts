@@ -43,6 +43,7 @@ export async function lookAtForge(tools: Tools, files: Files, asksNow = false): 
   if (seen.ok) {
     if (before !== null && before.failing !== null)
       tools.report({ event: 'warning', text: `${forge.where} answers again; what waited is looked at` });
+    await bringHeads(tools, seen.value, live);
     return seen.value;
   }
   if (before === null || before.failing === null) tools.report({ event: 'trouble', failure: seen.failure });
@@ -60,6 +61,20 @@ export async function glance(tools: Tools, files: Files): Promise<SeenOnForge | 
   if (seen.ok) return seen.value;
   report({ event: 'trouble', failure: seen.failure });
   return null;
+}
+
+/** Gets what others added to the branches of results while it is there: forges delete a branch that they have merged, and git is to say then what was merged. */
+async function bringHeads(
+  { repository, sharing }: Pick<Tools, 'repository' | 'sharing'>,
+  { results }: SeenOnForge,
+  live: readonly StoredOrder[],
+): Promise<void> {
+  for (const { record } of live.filter(isByPull)) {
+    const head = results.get(record.id)?.head.commit;
+    if (head === undefined || (await repository.tree(head)) !== null) continue;
+    // A remote that is away is told by what shares the ops branch; a branch that is gone, by what becomes of the order.
+    await sharing?.fetchRun(record.run.id, record.id);
+  }
 }
 
 async function branchesOf(tools: Tools, { project }: Pick<Files, 'project'>): Promise<Branches> {

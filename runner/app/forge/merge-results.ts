@@ -1,11 +1,13 @@
 import { ok, type Result } from '../../core/failure.js';
 import { checksSay } from '../../core/forge/checks-say.js';
 import type { PullRequest } from '../../core/forge/pull-request.js';
-import { waitsFor, type ToMerge } from '../../core/forge/results.js';
+import { isByPull, waitsFor, type ToMerge } from '../../core/forge/results.js';
+import { reviewsSay } from '../../core/forge/reviews-say.js';
 import { graphOf } from '../../core/graph.js';
 import type { CommitId, Instant } from '../../core/ids.js';
 import { evidencePath } from '../../core/record.js';
 import type { Desired } from '../desired.js';
+import { readOps } from '../observe.js';
 import type { Forge, ForgeUnavailable, Told } from '../ports/forge.js';
 import { notAllowed, oddResult, type Judged } from '../run/integrate/allowed.js';
 import { bringResult } from '../run/integrate/member.js';
@@ -53,6 +55,10 @@ async function mergeResult(tools: Tools, desired: Desired, forge: Forge, { order
   if (!checks.ok) return checks.failure.problem === 'refused' ? ok({ why: refused(checks.failure) }) : checks;
   const waits = checksSay(checks.value);
   if (waits !== null) return ok({ why: waits });
+  const reviews = await forge.reviews(number);
+  if (!reviews.ok) return reviews.failure.problem === 'refused' ? ok({ why: refused(reviews.failure) }) : reviews;
+  const against = reviewsSay(reviews.value);
+  if (against !== null) return ok({ why: against });
   const held = await whyNot(tools, desired, order);
   if (!held.ok) return ok({ why: `whether the runner may merge it cannot be told now (${held.failure.class})` });
   if (held.value !== null) return ok({ why: `people merge it: ${held.value}` });
@@ -60,11 +66,30 @@ async function mergeResult(tools: Tools, desired: Desired, forge: Forge, { order
   const now = await forge.pull(number);
   if (!now.ok) return now;
   if (now.value === null || !isStill(now.value, pull)) return ok({ why: null });
+  // All of that took its time, and so did what came before it in this round.
+  if (!(await stillWanted(tools, order))) return ok({ why: null });
   const { method = 'merge' } = desired.project.integrate ?? {};
   tools.report({ event: 'merging', orders: [order.record.id], into, target: (await targetTip(tools, into)) ?? '' });
-  const merged = await forge.mergePull(number, { method, head });
+  const [title = '', ...rest] = (await tools.repository.commitMessage(head)).split('\n');
+  const message = { title, body: rest.join('\n').trim() };
+  const merged = await forge.mergePull(number, { method, head, message });
   if (!merged.ok) return merged.failure.problem === 'refused' ? ok({ why: refused(merged.failure) }) : merged;
   return ok((await inTarget(tools, order, now.value, merged.value)) ?? { why: null });
+}
+
+/** Whether the order still waits for this very result to be merged, as everybody sees it now, and nothing is paused. */
+async function stillWanted(tools: Tools, { record: { id, run, shipped } }: ToMerge['order']): Promise<boolean> {
+  const shared = await tools.sharing?.sync();
+  if (shared?.ok === false) return false;
+  const view = await readOps(tools);
+  if (!view.ok || view.value.pause !== null) return false;
+  return view.value.live.some(
+    (order) =>
+      isByPull(order) &&
+      order.record.id === id &&
+      order.record.run.id === run.id &&
+      order.record.shipped.commit === shipped.commit,
+  );
 }
 
 const refused = ({ why }: ForgeUnavailable): string => `the forge does not merge it now: ${why}`;

@@ -47,7 +47,7 @@ export async function seeResults(
 
 /**
  * What git says of the commit that a forge names as what a pull request was merged as. It brought the result if what it made of the target is what merging the result makes of it, or
- * if nothing of the result is missing in it. Where others had added to the branch, it has to change one of the result's files at least.
+ * if nothing of the result is missing in it. Where others had added to the branch, it is their last commit that this is said of, and that has to go on from the result.
  */
 export async function mergedAs(
   { repository }: Pick<Tools, 'repository'>,
@@ -70,6 +70,11 @@ export async function mergedAs(
     if (whole.ok && whole.value === tree) return head.commit === shipped.commit ? 'result' : 'others';
   }
   if (head.commit === shipped.commit) return 'unlike';
-  const [changed, made] = [await repository.differences(base, result), await repository.differences(before, as)];
-  return changed.ok && made.ok && [...changed.value.keys()].some((path) => made.value.has(path)) ? 'others' : 'unlike';
+  if ((await repository.tree(head.commit)) === null) return 'unknown';
+  if (!(await repository.isAncestor(result, head.commit))) return 'unlike';
+  for (const onto of [before, as]) {
+    const whole = await repository.mergeTrees(onto, head.commit);
+    if (whole.ok && whole.value === tree) return 'others';
+  }
+  return 'unlike';
 }

@@ -24,6 +24,13 @@ export interface WantedPull {
   readonly draft: boolean;
 }
 
+export interface Merging {
+  readonly method: MergeMethod;
+  readonly head: CommitId;
+  /** What the commit says that the forge makes, and not what anybody has made of the pull request's title and text. A rebase makes none. */
+  readonly message: { readonly title: string; readonly body: string };
+}
+
 export interface OpenedPull {
   readonly pull: PullRequest;
   /** It was there already. */
@@ -56,7 +63,7 @@ export interface Forge {
   /** Says why in a comment, then closes. */
   closePull(number: number, why: string): Told<null>;
   /** The commit that is in the base now. `refused` where its head is another commit than `head`, or the rules of the branch are against it. */
-  mergePull(number: number, how: { readonly method: MergeMethod; readonly head: CommitId }): Told<CommitId>;
+  mergePull(number: number, how: Merging): Told<CommitId>;
   /** False: the forge or the repository does not have it, or there is nothing to wait for. */
   enableAutoMerge(number: number, how: { readonly method: MergeMethod; readonly head: CommitId }): Told<boolean>;
   /** What is required is told by the rules of the branch `into`. */

@@ -6,7 +6,7 @@ const MOST_NAME = 60;
 
 /**
  * What keeps a commit from being merged by its checks, in words; null where nothing does. Those that the rules of the branch ask for count; where they ask for none, all
- * that are there do: nobody then said which do not matter.
+ * that are there do: nobody then said which do not matter. That there is none says nothing: none may have begun, or none may know that it should.
  */
 export function checksSay(checks: readonly Check[]): string | null {
   const required = checks.filter(({ isRequired }) => isRequired);
@@ -16,7 +16,8 @@ export function checksSay(checks: readonly Check[]): string | null {
   const failed = inState('failure', 'cancelled');
   if (failed.length > 0) return `its checks have not passed (${names(failed)})`;
   const pending = inState('pending');
-  return pending.length > 0 ? `its checks are under way (${names(pending)})` : null;
+  if (pending.length > 0) return `its checks are under way (${names(pending)})`;
+  return inState('success').length > 0 ? null : 'no check on the forge has passed on it yet';
 }
 
 function names(checks: readonly Check[]): string {

@@ -97,7 +97,7 @@ const MERGES: Readonly<Record<ResultFacts['merges'], string>> = {
 
 /** The text of a result's pull request around what others had a hand in. */
 export function resultBody({ record, merges, ops }: ResultFacts, lines: readonly string[]): string {
-  const { id, run } = record;
+  const { id, run, shipped } = record;
   return [
     `The result of order ${codeSpan(id)}. **${MERGES[merges]}**`,
     '',
@@ -105,6 +105,7 @@ export function resultBody({ record, merges, ops }: ResultFacts, lines: readonly
     '',
     `- Order: ${codeSpan(id)}`,
     `- Run: ${codeSpan(run.id)}`,
+    `- Commit: ${codeSpan(shipped.commit)}; what is said above is of this one, and of none that came after it`,
     `- Evidence: ${codeSpan(`${evidencePath(run)}/report.md`)} on the branch ${codeSpan(ops)}`,
     '',
     RESULT_MARK,

@@ -7,6 +7,7 @@ import type { Observed, PersonAsked } from '../observed.js';
 import { evidencePath, type StoredOrder } from '../record.js';
 import { plainText, shorten } from '../template.js';
 import type { PullRequest } from './pull-request.js';
+import { isBusy } from './signals.js';
 
 /** An order whose result people, or the forge, merge. */
 export const isByPull = (order: StoredOrder): order is LandingOrder =>
@@ -135,6 +136,8 @@ function standing(order: LandingOrder, pull: PullRequest, observed: Observed): S
   if (pull.isDraft) return { is: 'waits', reason: `${url} is a draft: it is merged once somebody marks it ready` };
   const { tier } = shipped;
   const isOurs = tier !== undefined && observed.policy.tiers?.[tier]?.['auto-merge'] === true;
+  if (isOurs && isBusy(order, observed.live))
+    return { is: 'waits', reason: `${waitsFor(url, into)}; an order is at work on it` };
   return isOurs ? { is: 'merges' } : { is: 'waits', reason: waitsFor(url, into) };
 }
 

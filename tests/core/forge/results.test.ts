@@ -1,5 +1,6 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
+import type { StoredOrder } from '../../../runner/core/record.js';
 import type { PullRequest } from '../../../runner/core/forge/pull-request.js';
 import { planResults, resultTurns } from '../../../runner/core/forge/results.js';
 import type { LandingOrder } from '../../../runner/core/delivery.js';
@@ -80,7 +81,7 @@ function planned(
   const { as, ...view } = target;
   const found = new Map(as === undefined ? [] : orders.map(({ record }) => [record.id, as] as const));
   const observed = {
-    ...{ now: NOW, paused: false, remoteFailure: null, policy: { version: 1 } },
+    ...{ now: NOW, live: orders, paused: false, remoteFailure: null, policy: { version: 1 } },
     project: { version: 1, project: 'p', integrate: { via: 'pull-request', ...(open === undefined ? {} : { open }) } },
     targets: new Map([['main', { tip: TIP, held: null, holds: new Set(), merged: found, ...view }]]),
     seen: pulls === null ? null : { results: new Map(pulls), left: [] },
@@ -164,6 +165,15 @@ test('what people made of one is said once, and nobody of ours merges it', () =>
     planned([lands('a', 1, {}, { reason })], [pull('a', 1, more)], { policy });
   assert.equal(stands({}).merges, ['a']);
   assert.equal(planned([lands('a', 1, { tier: 'high' })], [pull('a', 1)], { policy }).merges, []);
+  const mends = { state: 'queue', record: { id: 'b', order: { goal: 'x', inputs: { branch: 'pushpals/a' } } } };
+  const busy = planned([lands('a', 1)], [pull('a', 1)], {
+    policy,
+    live: [lands('a', 1), mends as unknown as StoredOrder],
+  });
+  assert.equal(
+    [busy.merges, busy.blocked],
+    [[], [`a: until ${url(1)} is merged into main; an order is at work on it`]],
+  );
   const moved = { branch: 'pushpals/a', commit: OTHER, isOwn: true };
   const cases: readonly (readonly [Partial<PullRequest>, string])[] = [
     [{ base: 'next' }, `${url(1)} goes into next now, and not into main: whoever changed that merges or closes it`],

@@ -1,6 +1,5 @@
 import type { OpenedPull, WantedPull } from '../../../app/ports/forge.js';
-import type { MergeMethod, PullRequest } from '../../../core/forge/pull-request.js';
-import type { CommitId } from '../../../core/ids.js';
+import type { PullRequest } from '../../../core/forge/pull-request.js';
 import { ForgeFault, forgeFaultOf, orNull } from '../forge-fault.js';
 import { shaped } from '../shapes.js';
 import type { PullWire, TalkWire } from '../wire.js';
@@ -98,10 +97,11 @@ class GiteaPulls implements PullWire {
     return null;
   };
 
-  readonly mergePull: PullWire['mergePull'] = async (number, { method, head }) => {
+  readonly mergePull: PullWire['mergePull'] = async (number, { method, head, message }) => {
     const before = this.#told(await this.#pull(number));
     if (before.merged !== null && before.head.commit === head) return before.merged.commit;
-    await this.#merge(number, method, head, false);
+    const words = { MergeTitleField: message.title, MergeMessageField: message.body };
+    await this.#merge(number, { Do: method, head_commit_id: head, ...words, merge_when_checks_succeed: false });
     const { merged } = this.#told(await this.#pull(number));
     if (merged === null) throw new ForgeFault('refused', 'it says that it merged, and has not');
     return merged.commit;
@@ -109,7 +109,7 @@ class GiteaPulls implements PullWire {
 
   readonly enableAutoMerge: PullWire['enableAutoMerge'] = async (number, { method, head }) => {
     try {
-      await this.#merge(number, method, head, true);
+      await this.#merge(number, { Do: method, head_commit_id: head, merge_when_checks_succeed: true });
       return true;
     } catch (error) {
       const fault = forgeFaultOf(error);
@@ -118,13 +118,8 @@ class GiteaPulls implements PullWire {
     }
   };
 
-  async #merge(number: number, method: MergeMethod, head: CommitId, whenChecksSucceed: boolean): Promise<void> {
-    await this.gitea.ask(`POST ./pulls/${String(number)}/merge`, {
-      Do: method,
-      head_commit_id: head,
-      delete_branch_after_merge: false,
-      merge_when_checks_succeed: whenChecksSucceed,
-    });
+  async #merge(number: number, how: Readonly<Record<string, unknown>>): Promise<void> {
+    await this.gitea.ask(`POST ./pulls/${String(number)}/merge`, { delete_branch_after_merge: false, ...how });
   }
 
   async #pull(number: number): Promise<answers.Pull> {

@@ -120,10 +120,11 @@ class GitHubPulls implements PullWire {
     return null;
   };
 
-  readonly mergePull: PullWire['mergePull'] = async (number, { method, head }) => {
+  readonly mergePull: PullWire['mergePull'] = async (number, { method, head, message }) => {
     const { merged_at, merge_commit_sha, head: at } = await this.#pull(number);
     if (merged_at !== null && merge_commit_sha !== null && at.sha === head) return merge_commit_sha;
-    const how = { pull_number: number, sha: head, merge_method: method };
+    const words = method === 'rebase' ? {} : { commit_title: message.title, commit_message: message.body };
+    const how = { pull_number: number, sha: head, merge_method: method, ...words };
     const { data } = await this.github.ask('PUT ./pulls/{pull_number}/merge', how);
     return shaped(v.object({ sha: commit }), data).sha;
   };

@@ -117,7 +117,7 @@ class GitLabPulls implements PullWire {
     return null;
   };
 
-  readonly mergePull: PullWire['mergePull'] = async (number, { method, head }) => {
+  readonly mergePull: PullWire['mergePull'] = async (number, { method, head, message }) => {
     const before = whole(await this.#pull(number));
     if (before.merged !== null && before.head.commit === head) return before.merged.commit;
     if (method === 'rebase') await this.#needsFastForward();
@@ -125,6 +125,7 @@ class GitLabPulls implements PullWire {
       sha: head,
       squash: method === 'squash',
       shouldRemoveSourceBranch: false,
+      [method === 'squash' ? 'squashCommitMessage' : 'mergeCommitMessage']: `${message.title}\n\n${message.body}`,
     });
     const { merged } = whole(await this.#pull(number));
     if (merged === null) throw new ForgeFault('refused', 'it says that it merges, and has not yet');
