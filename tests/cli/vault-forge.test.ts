@@ -129,4 +129,59 @@ test('a forge that does not answer loses nothing and refuses nobody, and is said
   });
 });
 
+test('a machine that does not reach the remote closes nothing, and what the runner closed is no no', async () => {
+  await withForge(FILES, {}, async (project) => {
+    const { world } = project;
+    await project.git('config', 'user.email', 'olga@example.org');
+    await project.tick();
+    const other = await project.other();
+    await project.drop('kept', { goal: 'Do it', formula: 'm' });
+    await project.tick();
+    const pull = pullOf(project, 'kept');
+    await other.git('remote', 'set-url', 'origin', '/nowhere');
+    const behind = await other.pushpals(['tick']);
+    assert.match(behind.stderr, /remote-unavailable/);
+    assert.is(pull.state, 'open', behind.stderr);
+    // It waits no more for what this machine knows, and others may wait for it.
+    world.close(pull, 'pals');
+    await project.later();
+    const tick = await project.tick();
+    assert.is((await project.order('kept')).state, 'waiting', tick.stderr);
+    const again = pullOf(project, 'kept');
+    assert.is.not(again.number, pull.number);
+    // That of an order that was cancelled is closed by any machine that knows, with the reason as no Markdown.
+    const origin = await project.git('remote', 'get-url', 'origin');
+    await other.git('remote', 'set-url', 'origin', origin.trim());
+    const id = pull.head.slice('vault/'.length);
+    assert.is((await project.pushpals(['vault', 'reject', id, '--reason', '@everyone'])).exitCode, 0);
+    await other.shell('rm -f .pushpals/forge.json');
+    const knows = await other.pushpals(['tick']);
+    assert.equal([again.state, again.closedBy], ['closed', 'pals'], knows.stderr);
+    assert.match(world.comments.at(-1)?.body ?? '', /`vault\/rejected\/kept-\w+\.yml`: .*\(`[^`]*@everyone[^`]*`\)/);
+  });
+});
+
+test('what was merged while the runner looked away counts, whatever was opened from its branch since', async () => {
+  await withForge(FILES, {}, async (project) => {
+    const { world } = project;
+    await project.git('config', 'user.email', 'olga@example.org');
+    await project.drop('meant', { goal: 'Do it', formula: 'm' });
+    await project.tick();
+    const { head, base, title, body, number } = pullOf(project, 'meant');
+    merge(project, 'meant', 'ada', 'squash');
+    world.openPull('eve', { head, base, title, body, isDraft: false });
+    await project.later();
+    const tick = await project.tick();
+    assert.is((await project.order('meant')).state, 'done', tick.stderr);
+    await project.later();
+    await project.tick();
+    assert.equal(
+      world.pulls.map(({ state }) => state),
+      ['closed', 'closed'],
+    );
+    const fired = (await project.opsFiles()).find((path) => path.startsWith('vault/fired/meant-')) ?? '';
+    assert.match((await project.show('refs/heads/ops', fired)) ?? '', new RegExp(`pull: ${String(number)}$`, 'm'));
+  });
+});
+
 test.run();

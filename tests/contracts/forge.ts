@@ -166,6 +166,28 @@ export function forgeContract(name: string, traits: ForgeTraits, withForge: With
     assert.is(told(await forge.pull(4711)), null);
   });
 
+  test('the one that was merged as that commit comes before newer ones of its branch', async ({
+    forge,
+    server: { world },
+    branch,
+  }) => {
+    const head = branch('vault/a');
+    branch('other', { 'b.txt': 'other\n' });
+    const wanted = { head: 'vault/a', base: 'main', title: 'one', body: '', isDraft: false };
+    const first = world.openPull('pals', wanted);
+    const as = world.merge(first, 'carol', 'squash', head);
+    const second = world.openPull('mallory', { ...wanted, base: 'other' });
+    world.merge(second, 'mallory', 'merge', head);
+    const third = world.openPull('mallory', wanted);
+    assert.is(told(await forge.pullOf('vault/a'))?.number, third.number);
+    const merged = told(await forge.pullOf('vault/a', { into: 'main', as }));
+    assert.equal([merged?.number, merged?.merged?.by, merged?.merged?.commit], [first.number, 'carol', as]);
+    world.close(third, 'mallory');
+    assert.is(told(await forge.pullOf('vault/a', { into: 'main', as }))?.number, first.number);
+    assert.is(told(await forge.pullOf('vault/a', { into: 'other', as }))?.number, third.number);
+    assert.is(told(await forge.pullOf('vault/a', { into: 'main', as: head }))?.number, third.number);
+  });
+
   test('it merges what was looked at and nothing else, once, and only what passes', async ({
     forge,
     server: { world },
@@ -342,12 +364,18 @@ export function forgeContract(name: string, traits: ForgeTraits, withForge: With
     assert.is(server.world.comments.length, 1);
   });
 
-  test('it is closed with a reason, once', async ({ forge, server: { world }, branch }) => {
+  test('it is closed with a reason, once, and told as closed by the runner', async ({
+    forge,
+    server: { world },
+    branch,
+  }) => {
     branch('pushpals/fix');
     const { pull } = told(await forge.openPull(WANTED));
     told(await forge.closePull(pull.number, 'The order was cancelled.'));
     told(await forge.closePull(pull.number, 'The order was cancelled.'));
-    assert.is(told(await forge.pull(pull.number))?.state, 'closed');
+    const closed = told(await forge.pull(pull.number));
+    assert.equal([closed?.state, closed?.closedBy], ['closed', 'pals']);
+    assert.is(told(await forge.pullOf('pushpals/fix'))?.closedBy, 'pals');
     assert.is(world.comments.length, 1);
   });
 

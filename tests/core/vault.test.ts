@@ -6,7 +6,7 @@ import type { OrderRecord, Policy, VaultRequest } from '../../runner/generated/t
 import type { PullRequest } from '../../runner/core/forge/pull-request.js';
 import type { CommitId, Instant } from '../../runner/core/ids.js';
 import { judge, type ApprovalCommit, type Signature } from '../../runner/core/vault/approval.js';
-import { wordOf, type ForgeSays } from '../../runner/core/vault/forge-word.js';
+import { meansNo, wordOf, type ForgeSays } from '../../runner/core/vault/forge-word.js';
 import { asked, holdsFor, isOf, isSound, requestPath, subjectOf } from '../../runner/core/vault/request.js';
 import { settle, type RequestView } from '../../runner/core/vault/settle.js';
 
@@ -183,6 +183,18 @@ test('a pull request that was closed is a no, and says whose', () => {
   const closed = { url: 'https://forge.example/7', by: 'ada' };
   const end = settled(view({ state: 'pending', asAsked: true, closed }), policyOf('forge'));
   assert.equal(end, { is: 'over', outcome: 'rejected', reason: 'https://forge.example/7 was closed', by: 'ada' });
+});
+
+test('whoever closed it said no, unless that was the runner, as whatever it works, or a bot', () => {
+  const table: readonly (readonly [string | null, string | null, boolean])[] = [
+    ['bob', 'pals', true],
+    ['Pals', 'pals', false],
+    ['pals', null, true],
+    ['pushpals[bot]', null, false],
+    ['stale[bot]', 'pals', false],
+    [null, 'pals', true],
+  ];
+  for (const [by, self, means] of table) assert.is(meansNo(by, self), means, `${String(by)} ${String(self)}`);
 });
 
 test('a request that is old, changed, fired, or of something else is over', () => {

@@ -68,7 +68,7 @@ class ServedForge implements Forge {
   readonly access: Forge['access'] = () => this.#ask((wire) => wire.access());
   readonly openPulls: Forge['openPulls'] = () => this.#ask((wire) => wire.openPulls());
   readonly pull: Forge['pull'] = (number) => this.#ask((wire) => wire.pull(number));
-  readonly pullOf: Forge['pullOf'] = (branch) => this.#ask((wire) => wire.pullOf(branch));
+  readonly pullOf: Forge['pullOf'] = (branch, merged) => this.#ask((wire) => wire.pullOf(branch, merged));
   readonly openPull: Forge['openPull'] = (wanted) => this.#ask((wire) => wire.openPull(wanted));
   readonly updatePull: Forge['updatePull'] = (number, change) => this.#ask((wire) => wire.updatePull(number, change));
   readonly closePull: Forge['closePull'] = (number, why) => this.#ask((wire) => wire.closePull(number, why));

@@ -14,6 +14,7 @@ export type PullWire = Pick<
   ForgeWire,
   'openPulls' | 'pull' | 'pullOf' | 'openPull' | 'updatePull' | 'closePull' | 'mergePull' | 'enableAutoMerge'
 >;
+export type Merged = NonNullable<Parameters<Forge['pullOf']>[1]>;
 export type TalkWire = Pick<ForgeWire, 'putComment' | 'setLabels'>;
 
 /** What a wire is made from. */

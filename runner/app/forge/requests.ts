@@ -2,7 +2,7 @@ import { ok } from '../../core/failure.js';
 import type { PullRequest } from '../../core/forge/pull-request.js';
 import type { SeenRequests } from '../../core/forge/seen.js';
 import type { StoredOrder } from '../../core/record.js';
-import { vaultBranch } from '../../core/vault/forge-word.js';
+import { meansNo, vaultBranch } from '../../core/vault/forge-word.js';
 import type { Forge, Told } from '../ports/forge.js';
 
 /** The requests that orders wait for. */
@@ -22,12 +22,19 @@ export async function seeRequests(
     if (id !== undefined && pull.head.isOwn && pull.base === ops) open.set(id, pull);
   }
   const closed = new Map<string, { url: string; by: string | null }>();
+  let self: string | null | undefined;
   for (const id of awaitedRequests(live)) {
     if (open.has(id)) continue;
     const newest = await forge.pullOf(vaultBranch(id));
     if (!newest.ok) return newest;
     const pull = newest.value;
-    if (pull?.state === 'closed' && pull.base === ops) closed.set(id, { url: pull.url, by: pull.closedBy });
+    if (pull?.state !== 'closed' || pull.base !== ops) continue;
+    if (self === undefined) {
+      const access = await forge.access();
+      if (!access.ok) return access;
+      self = access.value.login;
+    }
+    if (meansNo(pull.closedBy, self)) closed.set(id, { url: pull.url, by: pull.closedBy });
   }
   return ok({ open, closed });
 }

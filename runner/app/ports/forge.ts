@@ -52,8 +52,8 @@ export interface Forge {
   openPulls(): Told<readonly PullRequest[]>;
   /** Null where there is none of that number. */
   pull(number: number): Told<PullRequest | null>;
-  /** The newest one from a branch of the repository itself, whatever its state. */
-  pullOf(branch: string): Told<PullRequest | null>;
+  /** The newest one from a branch of the repository itself, whatever its state; before all others the one that was merged `into` that branch `as` that commit. */
+  pullOf(branch: string, merged?: { readonly into: string; readonly as: string }): Told<PullRequest | null>;
   /** Adopts one that is open for that head and base, and leaves its title and text alone; what is missing of labels and reviewers is added. */
   openPull(wanted: WantedPull): Told<OpenedPull>;
   updatePull(

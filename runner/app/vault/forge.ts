@@ -12,7 +12,9 @@ export async function askForge(
 ): Promise<ForgeSays | undefined> {
   if (verify !== 'forge') return undefined;
   if (forge === null) return { is: 'not', why: 'the policy says `verify: forge`, and pushpals.yml names no forge' };
-  const pull = await (number === undefined ? forge.pullOf(vaultBranch(id)) : forge.pull(number));
+  const pull = await (number === undefined
+    ? forge.pullOf(vaultBranch(id), { into: opsBranch(ops), as: commit })
+    : forge.pull(number));
   if (!pull.ok) return { is: 'unknown', failure: pull.failure };
   const access = await forge.access();
   if (!access.ok) return { is: 'unknown', failure: access.failure };

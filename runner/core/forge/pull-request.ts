@@ -22,7 +22,7 @@ export interface PullRequest {
   readonly mergeable: boolean | null;
   /** `commit` is what the forge put into the base: a merge, or what a squash or a rebase made. */
   readonly merged: { readonly by: string; readonly at: Instant; readonly commit: CommitId } | null;
-  /** Who closed one that was not merged; null where the forge did not say. */
+  /** Who closed one that was not merged; null where the forge did not say. Of the runner's own closing every forge says it, but in a list. */
   readonly closedBy: string | null;
   readonly updatedAt: Instant;
 }

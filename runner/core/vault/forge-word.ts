@@ -50,6 +50,13 @@ export function wordOf(
   return { is: 'merged', word: { kind, pull: number, url, login: merged.by, at: merged.at } };
 }
 
+/**
+ * Whether a pull request that was closed without being merged is a no: a person's, and not the runner's own, which closes what nothing waits for by what one machine knows. `by`: who closed it;
+ * null where the forge does not tell. `self`: the login that the runner works as; null for an app, which is told by its name.
+ */
+export const meansNo = (by: string | null, self: string | null): boolean =>
+  by === null || !(by.endsWith('[bot]') || (self !== null && sameLogin(by, self)));
+
 /** Logins are the same in any case, on each of the forges. */
 export const sameLogin = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
 

@@ -2,9 +2,10 @@ import type { OpenedPull, WantedPull } from '../../../app/ports/forge.js';
 import type { PullRequest } from '../../../core/forge/pull-request.js';
 import { ForgeFault, forgeFaultOf, orNull } from '../forge-fault.js';
 import { shaped } from '../shapes.js';
-import type { PullWire, TalkWire } from '../wire.js';
+import type { Merged, PullWire, TalkWire } from '../wire.js';
 import * as answers from './answers.js';
 import type { GiteaClient } from './client.js';
+import { ownComment } from './comments.js';
 
 export const giteaPulls = (gitea: GiteaClient, talk: TalkWire): PullWire => new GiteaPulls(gitea, talk);
 
@@ -21,12 +22,12 @@ class GiteaPulls implements PullWire {
 
   readonly pull: PullWire['pull'] = async (number) => {
     const said = await orNull(this.#pull(number));
-    return said && this.#told(said);
+    return said && this.#whole(said);
   };
 
-  readonly pullOf: PullWire['pullOf'] = async (branch) => {
-    const found = await this.#from(branch, 'all', null);
-    return found === undefined ? null : this.#told(await this.#pull(found.number));
+  readonly pullOf: PullWire['pullOf'] = async (branch, merged) => {
+    const found = await this.#from(branch, 'all', null, merged);
+    return found === undefined ? null : this.#whole(await this.#pull(found.number));
   };
 
   readonly openPull: PullWire['openPull'] = async (wanted): Promise<OpenedPull> => {
@@ -127,13 +128,36 @@ class GiteaPulls implements PullWire {
   }
 
   /** The newest from a branch of the repository itself: it cannot be asked for by its branch, so that the newest thousand are looked through. */
-  async #from(branch: string, state: 'open' | 'all', base: string | null): Promise<answers.Pull | undefined> {
+  async #from(
+    branch: string,
+    state: 'open' | 'all',
+    base: string | null,
+    merged?: Merged,
+  ): Promise<answers.Pull | undefined> {
     const isIt = (pull: answers.Pull): boolean =>
       pull.head.label === branch &&
       this.gitea.is(pull.head.repo?.full_name) &&
       (base === null || pull.base.ref === base);
-    const pulls = await this.gitea.all('GET ./pulls', { state }, answers.pull, (found) => found.some(isIt));
-    return pulls.filter(isIt).sort((one, other) => other.number - one.number)[0];
+    const isMerged = (pull: answers.Pull): boolean =>
+      isIt(pull) && pull.base.ref === merged?.into && this.#told(pull).merged?.commit === merged.as;
+    const isFound = merged === undefined ? isIt : isMerged;
+    const pulls = await this.gitea.all('GET ./pulls', { state }, answers.pull, (found) => found.some(isFound));
+    const own = pulls.filter(isIt).sort((one, other) => other.number - one.number);
+    return own.findLast(isMerged) ?? own[0];
+  }
+
+  /** With who closed it, where that was the runner: it says so before, and Gitea tells of nobody else. */
+  async #whole(said: answers.Pull): Promise<PullRequest> {
+    const pull = this.#told(said);
+    if (pull.state !== 'closed') return pull;
+    try {
+      const own = await ownComment(this.gitea, pull.number, 'closed');
+      return own === undefined ? pull : { ...pull, closedBy: await this.gitea.self() };
+    } catch (error) {
+      // A token that may not be asked whose it is has never said anything.
+      if (forgeFaultOf(error)?.problem === 'forbidden') return pull;
+      throw error;
+    }
   }
 
   #told(pull: answers.Pull): PullRequest {

@@ -6,6 +6,7 @@ import { shaped } from '../shapes.js';
 import type { ForgeWire, Wired } from '../wire.js';
 import * as answers from './answers.js';
 import { GiteaClient } from './client.js';
+import { ownComment } from './comments.js';
 import { giteaPulls } from './pulls.js';
 
 export function giteaWire(wired: Wired): ForgeWire {
@@ -103,12 +104,7 @@ const giteaTalk = (gitea: GiteaClient): Pick<ForgeWire, 'issues' | 'issue' | 'pu
 
   async putComment({ number }, marker, body) {
     const wanted = marked(marker, body);
-    const login = await gitea.self();
-    const comments = await gitea.all(`GET ./issues/${String(number)}/comments`, {}, answers.comment);
-    // Anybody can write a marker.
-    const own = comments.find(
-      (comment) => comment.body.startsWith(marked(marker, '')) && answers.author(comment) === login,
-    );
+    const own = await ownComment(gitea, number, marker);
     if (own?.body === wanted) return null;
     if (own === undefined) await gitea.ask(`POST ./issues/${String(number)}/comments`, { body: wanted });
     else await gitea.ask(`PATCH ./issues/comments/${String(own.id)}`, { body: wanted });

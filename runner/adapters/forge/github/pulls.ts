@@ -3,7 +3,7 @@ import type { OpenedPull, WantedPull } from '../../../app/ports/forge.js';
 import type { PullRequest } from '../../../core/forge/pull-request.js';
 import { forgeFaultOf, orNull } from '../forge-fault.js';
 import { commit, shaped } from '../shapes.js';
-import type { PullWire, TalkWire } from '../wire.js';
+import type { Merged, PullWire, TalkWire } from '../wire.js';
 import * as answers from './answers.js';
 import { PAGE, type GitHubClient } from './client.js';
 
@@ -26,8 +26,10 @@ class GitHubPulls implements PullWire {
     return said && this.#whole(said);
   };
 
-  readonly pullOf: PullWire['pullOf'] = async (branch) => {
-    const found = await this.#from(branch, { state: 'all' });
+  readonly pullOf: PullWire['pullOf'] = async (branch, merged) => {
+    const found =
+      (merged === undefined ? undefined : await this.#merged(branch, merged)) ??
+      (await this.#from(branch, { state: 'all' }));
     return found === undefined ? null : this.#whole(await this.#pull(found.number));
   };
 
@@ -155,8 +157,18 @@ class GitHubPulls implements PullWire {
     const newest = { sort: 'created', direction: 'desc', per_page: PAGE };
     const head = `${this.github.owner}:${branch}`;
     const { data } = await this.github.ask('GET ./pulls', { ...filter, ...newest, head });
-    const pulls = shaped(v.array(answers.pull), data);
-    return pulls.find(({ head: { ref, repo } }) => ref === branch && this.github.is(repo?.full_name));
+    return shaped(v.array(answers.pull), data).find((pull) => this.#isFrom(branch, pull));
+  }
+
+  async #merged(branch: string, { into, as }: Merged): Promise<answers.Pull | undefined> {
+    const closed = { state: 'closed', base: into, head: `${this.github.owner}:${branch}` };
+    const pulls = await this.github.all('GET ./pulls', { ...closed, sort: 'created', direction: 'asc' }, answers.pull);
+    // Of one that is not merged, GitHub names a commit as well.
+    return pulls.find((pull) => this.#isFrom(branch, pull) && pull.merged_at !== null && pull.merge_commit_sha === as);
+  }
+
+  #isFrom(branch: string, { head: { ref, repo } }: answers.Pull): boolean {
+    return ref === branch && this.github.is(repo?.full_name);
   }
 
   /** With who closed it, which only its issue says. */

@@ -35,9 +35,12 @@ class GitLabPulls implements PullWire {
     return said && answers.pullRequest(said);
   };
 
-  readonly pullOf: PullWire['pullOf'] = async (branch) => {
-    const [newest] = (await this.#list({ sourceBranch: branch, sort: 'desc' })).filter(answers.isOwn);
-    return newest === undefined ? null : answers.pullRequest(await this.#pull(newest.iid));
+  readonly pullOf: PullWire['pullOf'] = async (branch, merged) => {
+    const all = (await this.#list({ sourceBranch: branch, sort: 'desc' })).filter(answers.isOwn);
+    const isIt = (request: answers.MergeRequest): boolean =>
+      request.target_branch === merged?.into && answers.pullRequest(request)?.merged?.commit === merged.as;
+    const found = all.findLast(isIt) ?? all[0];
+    return found === undefined ? null : answers.pullRequest(await this.#pull(found.iid));
   };
 
   readonly openPull: PullWire['openPull'] = async (wanted): Promise<OpenedPull> => {
