@@ -7,18 +7,18 @@ const NAMES: ReadonlySet<string> = new Set([
 ]);
 /** The same of tools that have many: `.claude/`, `.cursorrules`, `.goosehints`, `.aider.conf.yml`. */
 const BEGINNINGS: readonly string[] = ['.claude', '.cursor', '.goose', '.aider', '.windsurf', '.cline', '.augment'];
-const PATHS: readonly string[] = ['.github/copilot-instructions.md', '.github/instructions', '.github/agents'];
+/** And single places of them, which count nowhere else. */
+export const INSTRUCTION_PATHS: readonly string[] = [
+  '.github/copilot-instructions.md',
+  '.github/instructions',
+  '.github/agents',
+];
 
-/**
- * Whether a path of a tree is one that command-line agents read their instructions or settings from. `also`: further paths that are,
- * such as what a link of that kind leads to.
- */
-export function isInstructionFile(path: string, also: readonly string[] = []): boolean {
+/** Whether a path of a tree is one that command-line agents read their instructions or settings from. */
+export function isInstructionFile(path: string): boolean {
   const lower = path.toLowerCase();
-  const isBelow = (top: string, of: string): boolean => of === top || of.startsWith(`${top}/`);
   return (
     lower.split('/').some((part) => NAMES.has(part) || BEGINNINGS.some((beginning) => part.startsWith(beginning))) ||
-    PATHS.some((top) => isBelow(top, lower)) ||
-    also.some((top) => isBelow(top, path))
+    INSTRUCTION_PATHS.some((top) => lower === top || lower.startsWith(`${top}/`))
   );
 }
