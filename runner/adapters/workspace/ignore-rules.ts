@@ -5,16 +5,21 @@ export interface IgnoreRules {
   readonly prefix: string;
   readonly rules: Ignore;
   readonly above: IgnoreRules | null;
+  /** How many lines all of them have. */
+  readonly lines: number;
 }
 
 /** A `.gitignore` that is larger counts as empty. */
 export const RULES_BYTES = 1024 * 1024;
+/** In force in one folder, of its own file and those above: each is tried on each name. What is beyond counts as not there. */
 const LINES = 5000;
 const LINE_LENGTH = 1000;
 
-export function withRules(above: IgnoreRules | null, prefix: string, text: string): IgnoreRules {
-  const lines = text.split('\n', LINES).filter((line) => line.length <= LINE_LENGTH && !isCostly(line));
-  return { prefix, rules: ignore({ ignoreCase: false }).add(lines), above };
+export function withRules(above: IgnoreRules | null, prefix: string, text: string): IgnoreRules | null {
+  const before = above?.lines ?? 0;
+  if (before >= LINES) return above;
+  const lines = text.split('\n', LINES - before).filter((line) => line.length <= LINE_LENGTH && !isCostly(line));
+  return { prefix, rules: ignore({ ignoreCase: false }).add(lines), above, lines: before + lines.length };
 }
 
 /**

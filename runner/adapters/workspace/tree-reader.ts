@@ -40,7 +40,7 @@ export class TreeReader {
   readonly #seen = new Set<string>();
   readonly #base: ReadonlyMap<string, TreeFile>;
   readonly #trackedFolders = new Set<string>(['']);
-  readonly #deadline = performance.now() + PATIENCE_MS;
+  readonly #deadline: number;
   #leftIgnored = false;
   #stopped = false;
   #files = 0;
@@ -52,7 +52,9 @@ export class TreeReader {
     private readonly format: 'sha1' | 'sha256',
     private readonly cache: StatCache,
     private readonly limits: SnapshotLimits,
+    patienceMs = PATIENCE_MS,
   ) {
+    this.#deadline = performance.now() + patienceMs;
     this.#base = new Map(base.map((file) => [file.path, file]));
     for (const { path } of base) {
       for (let slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1))
@@ -91,14 +93,15 @@ export class TreeReader {
     const rules = text === null ? above : withRules(above, prefix, text.toString('utf8'));
     for (const entry of nameless) {
       const path = `${prefix}${entry.name.toString('utf8')}`;
-      if (ignored || isIgnored(rules, entry.isDirectory() ? `${path}/` : path)) this.#leftIgnored = true;
+      if (this.#stopped) return;
+      if (ignored || this.#isIgnored(rules, entry.isDirectory() ? `${path}/` : path)) this.#leftIgnored = true;
       else this.#refuse(path, 'its name is not valid UTF-8');
     }
     for (const entry of entries) {
       if (this.#stopped) return;
       const path = prefix + entry.name;
       if (path === '.git') continue;
-      const isIgnoredHere = (): boolean => ignored || isIgnored(rules, entry.isDirectory() ? `${path}/` : path);
+      const isIgnoredHere = (): boolean => ignored || this.#isIgnored(rules, entry.isDirectory() ? `${path}/` : path);
       const tracked = this.#base.get(path);
       if (isDotGit(entry.name)) this.#refuse(path, 'git would take it for a repository of its own');
       else if (path.toLowerCase() === '.pushpals') this.#refuse(path, 'the runner keeps its own files under that name');
@@ -113,10 +116,7 @@ export class TreeReader {
   }
 
   #entries(folder: string): Listing {
-    if (performance.now() > this.#deadline) {
-      this.#stop(folder, 'the tree takes too long to look through');
-      return NOTHING;
-    }
+    if (this.#isLate(folder)) return NOTHING;
     try {
       return listFolder(join(this.dir, folder));
     } catch (error) {
@@ -124,6 +124,18 @@ export class TreeReader {
       this.#refuse(folder, hasCode(error, 'ENAMETOOLONG') ? 'its path is too long' : 'the folder cannot be read');
       return NOTHING;
     }
+  }
+
+  /** Asked of each name: a few lines can keep us busy for as long as all others. */
+  #isIgnored(rules: IgnoreRules | null, path: string): boolean {
+    if (rules === null) return false;
+    return this.#isLate(path) || isIgnored(rules, path);
+  }
+
+  #isLate(path: string): boolean {
+    const isLate = performance.now() > this.#deadline;
+    if (isLate && !this.#stopped) this.#stop(path, 'the tree takes too long to look through');
+    return isLate;
   }
 
   #newFolder(path: string, name: string, rules: IgnoreRules | null): void {
