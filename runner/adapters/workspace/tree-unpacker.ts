@@ -14,7 +14,7 @@ import {
 import { extract, type Header } from 'tar-stream';
 import type { Exceeded } from '../../core/step-limits.js';
 import type { Owner } from '../../app/ports/workspaces.js';
-import { lstatIfThere, makeFolder, readLink, readRegular, writeLink } from './files.js';
+import { hasCode, lstatIfThere, makeFolder, readLink, readRegular, writeLink } from './files.js';
 import { removeTree } from './remove-tree.js';
 import { entriesBelow } from './tree-archive.js';
 
@@ -31,6 +31,8 @@ export type Unpacked =
 
 /** A file that is larger is written anew rather than compared. */
 const COMPARED_BYTES = 8 * 1024 * 1024;
+/** Somewhat less than the kernel takes: what is made aside of it has a longer one. */
+const PATH_BYTES = 4000;
 
 /**
  * Makes a folder hold what an archive holds and nothing else, writing only what differs. The archive was made by a step, in effect: nothing
@@ -69,7 +71,8 @@ export class TreeUnpacker {
         const path = this.#pathOf(entry.header.name);
         if (path === null) return refused(entry.header.name, 'it is no name of an entry below the folder');
         const isKept = path === '' || path === this.keep;
-        const stopped = isKept ? null : await this.#take(path, entry.header, entry as unknown as AsyncIterable<Buffer>);
+        const content = entry as unknown as AsyncIterable<Buffer>;
+        const stopped = isKept ? null : await this.#takeIfPossible(path, entry.header, content);
         if (stopped !== null) return stopped;
         entry.resume();
       }
@@ -91,6 +94,19 @@ export class TreeUnpacker {
     return isPlain ? below.join('/') : null;
   }
 
+  /** What no file system here can hold is refused as what it is: whoever made it would otherwise have it tried again and again. */
+  async #takeIfPossible(path: string, header: Header, content: AsyncIterable<Buffer>): Promise<Unpacked | null> {
+    if (Buffer.byteLength(`${this.dir}/${path}`) > PATH_BYTES) return refused(path, 'its path is too long');
+    try {
+      return await this.#take(path, header, content);
+    } catch (error) {
+      if (hasCode(error, 'ENAMETOOLONG')) return refused(path, 'its name, or what it links to, is too long');
+      if (hasCode(error, 'EMLINK')) return refused(path, 'it has too many names');
+      if (hasCode(error, 'EILSEQ', 'EINVAL')) return refused(path, 'it is nothing that can be written here');
+      throw error;
+    }
+  }
+
   async #take(path: string, header: Header, content: AsyncIterable<Buffer>): Promise<Unpacked | null> {
     const parent = path.slice(0, Math.max(0, path.lastIndexOf('/')));
     if (!this.#folders.has(parent)) return refused(path, 'its folder is not one of the archive');
@@ -105,6 +121,7 @@ export class TreeUnpacker {
         this.#folder(path);
         return null;
       case 'symlink':
+        if ((header.linkname ?? '') === '') return refused(path, 'it is a link to nothing');
         this.#link(path, Buffer.from(header.linkname ?? '', 'utf8'));
         return null;
       case 'link':

@@ -120,6 +120,23 @@ test('nothing leads out of the folder: not a name, not a link, not a hard link',
     });
 });
 
+test('what cannot be written here is refused, and no fault of the machine', async () => {
+  const folder = `${'d'.repeat(200)}/`;
+  const deep = Array.from({ length: 25 }, (_, depth): Entry => [
+    { name: `root/${folder.repeat(depth + 1)}`, type: 'directory' },
+  ]);
+  const cases: readonly (readonly [readonly Entry[], RegExp])[] = [
+    [deep, /its path is too long/],
+    [[[{ name: `root/${'x'.repeat(300)}` }, '']], /its name, or what it links to, is too long/],
+    [[[{ name: 'root/x', type: 'symlink', linkname: 'x'.repeat(5000) }]], /its name, or what it links to, is too long/],
+    [[[{ name: 'root/x', type: 'symlink', linkname: '' }]], /a link to nothing/],
+  ];
+  for (const [entries, why] of cases)
+    await unpack([[{ name: 'root/', type: 'directory' }], ...entries], (_, unpacked) => {
+      assert.match('refused' in unpacked ? unpacked.refused.why : JSON.stringify(unpacked), why);
+    });
+});
+
 test('devices and FIFOs are refused, and never made', async () => {
   for (const type of ['block-device', 'character-device', 'fifo'] as const)
     await unpack([[{ name: 'root/x', type, devmajor: 1, devminor: 3 }]], (top, unpacked) => {
