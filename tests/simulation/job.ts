@@ -9,7 +9,7 @@ import type { Scheduler } from './scheduler.js';
 export const IGNORED = 'ignored/';
 
 /**
- * Lines: `take 5s`, `write PATH TEXT`, `add PATH TEXT`, `remove PATH`, `need PATH`, `output JSON`, `say TEXT`, `fail N`, `flaky PERCENT`,
+ * Lines: `take 5s`, `write PATH TEXT`, `add PATH TEXT`, `remove PATH`, `join PATH` (both sides of its conflicts, without the markers), `need PATH`, `output JSON`, `say TEXT`, `fail N`, `flaky PERCENT`,
  * `first PATH` (fails unless the file of the world is there, and makes it)`hang`. `$NAME` is a variable of the environment.
  */
 export interface JobSpec {
@@ -89,6 +89,9 @@ export class Job {
         return done;
       case 'remove':
         folder.delete(first);
+        return done;
+      case 'join':
+        folder.set(first, (folder.get(first) ?? '').replace(/^(?:<{7}|={7}|>{7}).*\n/gm, ''));
         return done;
       case 'need':
         return folder.has(first) ? done : 7;

@@ -125,7 +125,7 @@ export const FORMULAS: ReadonlyMap<string, string> = new Map([
   formula(
     'merges',
     'base: { merge: "\\"feature\\"" }',
-    run('change', ['take 1s', 'write src/shared.txt resolved', CHANGE]),
+    run('change', ['take 1s', 'join src/shared.txt', CHANGE]),
     CHECK,
     ship('verify'),
   ),
@@ -137,6 +137,27 @@ export const FORMULAS: ReadonlyMap<string, string> = new Map([
     ship('verify'),
   ),
 ]);
+
+/** What runners make orders of by themselves, where a result does not fit the target: mostly it resolves everything. */
+const RESOLVER: ReadonlyMap<string, string> = new Map([
+  formula(
+    'conflict-resolver',
+    'inputs: { branch: { type: string } }\nbase: { merge: inputs.branch }',
+    run('resolve', ['take 3s', 'flaky 10', 'join src/shared.txt']),
+    '  - { id: verify, check: "need src/shared.txt", needs: [resolve] }',
+    ship('verify'),
+  ),
+]);
+
+/** The formulas of a project. Where results are merged and have tests of their own, what is done most often meets itself in the queue. */
+export function formulasOf(project: string): readonly (readonly [name: string, text: string])[] {
+  const own = [...FORMULAS, ...RESOLVER];
+  if (!project.includes('commands:')) return own;
+  const clash = FORMULAS.get('clash') ?? '';
+  return own.map(([name, text]) =>
+    name === 'fix' ? [name, clash.replace('formula: clash', 'formula: fix')] : [name, text],
+  );
+}
 
 /** Of every kind that can come about here. */
 const TRIGGERS = `triggers:

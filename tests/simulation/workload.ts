@@ -8,7 +8,7 @@ import { approveRequest, openRequests, rejectRequest, resolveRequest } from '../
 import { entryAt, filesBelow } from './git/objects.js';
 import type { Operator } from './git/vault-history.js';
 import type { SimulatedMachine } from './machine.js';
-import { APPROVERS, CAROL, FORMULAS, MALLORY, policyFile, projectFile } from './project.js';
+import { APPROVERS, CAROL, FORMULAS, MALLORY, formulasOf, policyFile, projectFile } from './project.js';
 import type { Random } from './random.js';
 import { MAIN, OPS, type World } from './world.js';
 
@@ -49,12 +49,13 @@ export class Workload {
   /** The repository as `init` leaves it, with the project committed. */
   prepare(): void {
     const { world } = this;
-    const formulas = Object.fromEntries([...FORMULAS].map(([name, text]) => [`formulas/${name}.yml`, text]));
+    const project = projectFile(this.#random, world.isShared);
+    const formulas = Object.fromEntries(formulasOf(project).map(([name, text]) => [`formulas/${name}.yml`, text]));
     world.commit(
       MAIN,
       'The project',
       {
-        'pushpals.yml': projectFile(this.#random, world.isShared),
+        'pushpals.yml': project,
         'policy/policy.yml': policyFile(this.verify, this.#twoPeople),
         'src/shared.txt': 'nobody\n',
         ...formulas,

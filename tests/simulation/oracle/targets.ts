@@ -34,6 +34,9 @@ export class Targets {
     const { via, isTested } = this.#project(this.objects.get(from));
     if (via !== 'merge') this.broken(`main moved to ${to}, and the project wants nothing merged`);
     if (trailersOf(commit.message).every(([key]) => key !== 'PushPals-Run')) this.broken(`${to} on main is no run's`);
+    const shared = entryAt(commit.tree, 'src/shared.txt');
+    if (shared !== null && 'blob' in shared && /^(?:<{7}|>{7}) /m.test(Buffer.from(shared.blob.bytes).toString()))
+      this.broken(`main moved to ${to}, which holds a conflict`);
     if (isTested && !this.#tested.has(commit.tree.id))
       this.broken(`main moved to ${to}, on which nobody ran its tests`);
   }
