@@ -1374,7 +1374,7 @@ export interface Policy {
        */
       draft?: boolean;
       /**
-       * The runner merges the pull request of a result of this tier, once the checks that the forge asks for have passed and while it is exactly what was decided on. Otherwise people merge it.
+       * The runner merges the pull request of a result of this tier, once the checks that the forge asks for have passed, one at the least, while nobody who may write asks for changes, and while it is exactly what was decided on. Otherwise people merge it.
        */
       'auto-merge'?: boolean;
     };
