@@ -3,7 +3,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
+import { gitea } from '../forges/gitea.js';
 import { github } from '../forges/github.js';
+import { gitlab } from '../forges/gitlab.js';
 import { forgeServer, type Asked, type ForgeServer } from '../forges/server.js';
 import { ForgeWorld } from '../forges/world.js';
 import * as assert from 'uvu/assert';
@@ -26,6 +28,12 @@ export interface OnForge extends Project {
 }
 
 const TOKEN = { PUSHPALS_FORGE_TOKEN: 'the-token' };
+const FORGES = { github, gitea, gitlab };
+const SCOPES = {
+  github: ['repo', 'read:user'],
+  gitea: ['write:repository', 'write:issue', 'read:user'],
+  gitlab: ['api'],
+};
 const LOGINS = ['pals', 'ada', 'bob', 'eve', 'olga'];
 
 /** A formula whose result is one file, and a policy that lets it come as far as it goes by itself. */
@@ -46,14 +54,15 @@ export async function withForge(
   files: Readonly<Record<string, string>>,
   config: object,
   work: (project: OnForge) => Promise<void>,
+  kind: keyof typeof FORGES = 'github',
 ): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'pushpals-forge-'));
   const remote = join(folder, 'app.git');
   await execa('git', ['init', '-q', '--bare', '-b', 'main', remote], { env: GIT });
   const world = new ForgeWorld('acme/app', remote);
   for (const login of LOGINS) world.people.set(login, 'write');
-  world.tokens.set('the-token', { login: 'pals', scopes: ['repo', 'read:user'], areas: null });
-  const server = await forgeServer(world, github);
+  world.tokens.set('the-token', { login: 'pals', scopes: SCOPES[kind], areas: null });
+  const server = await forgeServer(world, FORGES[kind]);
   const made = await makeProject('host');
   const pushpals: Project['pushpals'] = (args, { env = {}, ...options } = {}) =>
     made.pushpals(args, { ...options, env: { ...TOKEN, ...env } });
@@ -65,7 +74,7 @@ export async function withForge(
         project: 'test',
         ops: { remote: 'origin' },
         sandbox: { driver: 'host' },
-        forge: { kind: 'github', repo: 'acme/app', baseUrl: server.url },
+        forge: { kind, repo: 'acme/app', baseUrl: server.url },
         ...config,
       }),
       ...files,

@@ -1,4 +1,4 @@
-// deadline: 420s
+// deadline: 540s
 // one Node: a server on the loopback, git and the host's shell
 import { resolve } from 'node:path';
 import { test } from 'uvu';
@@ -25,7 +25,7 @@ home=$(dirname "$0")
 if [ -e "$home/useless" ]; then exit 0; fi
 if [ -e "$home/slow" ]; then : > "$home/begun"; while [ ! -e "$home/go" ]; do sleep 0.05; done; fi
 case $prompt in
-  *"still hold conflict markers"*) printf 'new\\ntheirs\\n' > src/basket.txt ;;
+  *"still hold conflict markers"*) sed '/^[<=>|]\\{7\\}/d' src/basket.txt > "$home/both" && cat "$home/both" > src/basket.txt ;;
   *"src/basket.txt:1"*) echo "as the review asks" >> src/basket.txt ;;
   *"wanted more"*) echo more >> src/basket.txt ;;
   *) echo "no idea what to do" >&2; exit 3 ;;
@@ -48,6 +48,7 @@ async function withPull(
   signals: object,
   work: (project: OnSignals) => Promise<void>,
   config: object = {},
+  kind: Parameters<typeof withForge>[3] = 'github',
 ): Promise<void> {
   const forge = {
     integrate: { via: 'pull-request' },
@@ -56,34 +57,39 @@ async function withPull(
     ...config,
   };
   const files = { 'policy/policy.yml': POLICY, 'formulas/add.yml': ADD };
-  await withForge(files, forge, async (project) => {
-    const { world, dir } = project;
-    const agent = resolve(dir, '.git/agent');
-    await project.shell('mkdir .git/agent');
-    await project.write('.git/agent/agent.sh', AGENT);
-    const roles = ['follow-up', 'conflict-resolver'].map((name) => [
-      `agents/${name}.yml`,
-      `agent: ${name}\ncommand: { argv: [sh, "${agent}/agent.sh"], stdin: prompt }\nprompt: You help.\n`,
-    ]);
-    await project.commit(Object.fromEntries(roles) as Record<string, string>);
-    await project.git('push', '-q', 'origin', 'main');
-    world.required.set('main', ['ci']);
-    await project.drop('basket', { goal: 'Add a basket', formula: 'add' });
-    const shipped = await project.tick();
-    const pull = world.pulls.find(({ head }) => head === 'pushpals/basket');
-    assert.ok(pull, shipped.stderr);
-    await work({
-      ...project,
-      agent,
-      pull,
-      head: () => world.headOf(pull),
-      orders: async () => (await ordersOf(project)).filter((path) => !path.endsWith('/basket.yml')),
-      look: async () => {
-        await project.later();
-        return (await project.tick()).stderr;
-      },
-    });
-  });
+  await withForge(
+    files,
+    forge,
+    async (project) => {
+      const { world, dir } = project;
+      const agent = resolve(dir, '.git/agent');
+      await project.shell('mkdir .git/agent');
+      await project.write('.git/agent/agent.sh', AGENT);
+      const roles = ['follow-up', 'conflict-resolver'].map((name) => [
+        `agents/${name}.yml`,
+        `agent: ${name}\ncommand: { argv: [sh, "${agent}/agent.sh"], stdin: prompt }\nprompt: You help.\n`,
+      ]);
+      await project.commit(Object.fromEntries(roles) as Record<string, string>);
+      await project.git('push', '-q', 'origin', 'main');
+      world.required.set('main', ['ci']);
+      await project.drop('basket', { goal: 'Add a basket', formula: 'add' });
+      const shipped = await project.tick();
+      const pull = world.pulls.find(({ head }) => head === 'pushpals/basket');
+      assert.ok(pull, shipped.stderr);
+      await work({
+        ...project,
+        agent,
+        pull,
+        head: () => world.headOf(pull),
+        orders: async () => (await ordersOf(project)).filter((path) => !path.endsWith('/basket.yml')),
+        look: async () => {
+          await project.later();
+          return (await project.tick()).stderr;
+        },
+      });
+    },
+    kind,
+  );
 }
 
 async function ordersOf({ opsFiles }: Pick<OnForge, 'opsFiles'>): Promise<readonly string[]> {
@@ -361,6 +367,62 @@ test('people go first, then broken builds, labelled issues and follow-ups; what 
     },
     { issues: { labels: { ready: {} } } },
   ));
+
+test('machines that share a remote go on from what the others made of a branch', () =>
+  withPull({ checks: 'follow-up', rounds: 5 }, async (project) => {
+    const { world } = project;
+    const other = await project.other();
+    // Its own files are not the project's.
+    await other.shell('git checkout -q . && git clean -fdq policy');
+    const byOther = async (): Promise<string> => {
+      await other.shell('rm -f .pushpals/forge.json');
+      return (await other.pushpals(['tick'])).stderr;
+    };
+    for (const tick of [byOther, project.look, byOther]) {
+      const before = project.head();
+      world.check(before, 'ci', 'failure', 'wanted more');
+      const told = await tick();
+      assert.is(world.git('rev-parse', `${project.head()}^1`), before, told);
+    }
+    assert.is(text(project), 'new\nmore\nmore\nmore');
+    assert.not.match(await project.look(), /remote-unavailable/);
+    assert.is((await project.orders()).length, 3);
+    assert.is((await project.order('basket')).state, 'waiting');
+  }));
+
+for (const kind of ['gitea', 'gitlab'] as const)
+  test(`${kind}: a failed check, a review and a conflict, one after the other on one pull request`, () =>
+    withPull(
+      { checks: 'follow-up', reviews: 'follow-up', conflicts: 'conflict-resolver' },
+      async (project) => {
+        const { world, pull } = project;
+        const heads = [project.head()];
+        const signals: readonly (() => unknown)[] = [
+          () => {
+            world.check(project.head(), 'ci', 'failure', 'wanted more');
+          },
+          () =>
+            world.review(pull, 'bob', 'changes-requested', 'Not yet.', [
+              { path: 'src/basket.txt', line: 1, body: 'Say which.' },
+            ]),
+          async () => {
+            await project.commit({ 'src/basket.txt': 'theirs\n' });
+            await project.git('push', '-q', 'origin', 'main');
+          },
+        ];
+        for (const signal of signals) {
+          await signal();
+          const told = await project.look();
+          heads.push(project.head());
+          assert.is(world.git('rev-parse', `${project.head()}^1`), heads.at(-2), told);
+        }
+        const kinds = (await project.orders()).map((path) => /-(checks|review|conflict)-/.exec(path)?.[1] ?? path);
+        assert.equal(kinds.sort(), ['checks', 'conflict', 'review']);
+        assert.ok(world.mergeable(pull));
+      },
+      {},
+      kind,
+    ));
 
 test('what signals name has to be there, and to take their orders', () =>
   withForge(
