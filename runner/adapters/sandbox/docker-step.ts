@@ -16,12 +16,16 @@ if [ -n "$end" ]; then
 fi; unset word end
 /bin/sh "$1" < /dev/null 2>&1; code=$?; kill -9 -1 2>/dev/null; exit $code`;
 /**
- * The same in a container that other steps have used. What they left in the places that hold files is taken away first; if something
- * stays, it says the word that it was given and does not begin. The shell of the step is another, so that no step can read the word.
+ * The same in a container that other steps have used. What they left in the places that hold files, and of message queues, is taken away first; if something
+ * stays, or there is anything of System V (queues, shared memory: a first line of titles, then a line each), it says the word that it was given and does not begin. The shell of the step is another, so that no step can read the word.
  */
-export const STEP_RENEWED = `for d in ${VOLATILE.join(' ')}; do
+export const STEP_RENEWED = `for d in ${VOLATILE.join(' ')} /dev/mqueue; do
+  [ -e "$d" ] || continue
   rm -rf "$d"/* "$d"/.[!.]* "$d"/..?* 2>/dev/null
   [ -z "$(ls -A "$d" 2>&1)" ] || { printf %s "$3"; exit 1; }
+done
+for f in /proc/sysvipc/*; do
+  [ ! -e "$f" ] || ! { read -r _ && read -r _; } < "$f" || { printf %s "$3"; exit 1; }
 done
 exec /bin/sh -c "$2" sh "$1"`;
 
