@@ -2,6 +2,7 @@ import { ok, wholeFile, type Problem, type Result } from '../core/failure.js';
 import type { FormulaFacts } from '../core/formula-facts.js';
 import { formulaFor, SIGNALS } from '../core/forge/signals.js';
 import { failedCases } from '../core/policy-test.js';
+import { reachNotes } from '../core/reach.js';
 import { secretRules } from '../core/secrets/grants.js';
 import { checked, readDesired, type Desired, type Reading } from './desired.js';
 import type { Source, SourceFile } from './ports/formats.js';
@@ -10,6 +11,8 @@ import { signalProblems } from './validate-signals.js';
 
 export interface Validation {
   readonly problems: readonly Problem[];
+  /** What is worth to know, though nothing is wrong. */
+  readonly notes: readonly string[];
   /** The files that were looked at. */
   readonly files: readonly string[];
 }
@@ -21,6 +24,7 @@ export async function validateAll(
   inboxFiles: () => Promise<readonly { readonly path: string; readonly bytes: Uint8Array }[]>,
 ): Promise<Validation> {
   const problems: Problem[] = [];
+  const notes: string[] = [];
   const files: string[] = [];
   // What is wrong with an agent is wrong with each formula that it performs; it is told once.
   const tell = (found: readonly Problem[]): void => {
@@ -72,6 +76,7 @@ export async function validateAll(
       // What cannot be read is told already.
       const [loaded, reach] = await Promise.all([formula(name), formulaReach(name)]);
       if (loaded?.ok === true && reach?.ok === false && 'problems' in reach.failure) tell(reach.failure.problems);
+      if (loaded?.ok === true) notes.push(...reachNotes(loaded.value.formula, desired.value.project, policy));
     }
     for (const [index, { formula: named }] of (policy.routes ?? []).entries()) {
       if (!formulaNames.includes(named))
@@ -103,7 +108,7 @@ export async function validateAll(
       problems.push(unknownFormula(path, 'the order', named, desired.value.formulaNames));
     }
   }
-  return { problems, files };
+  return { problems, notes, files };
 }
 
 /** Whether a file is the project's own, and none that comes with the program. */
@@ -116,7 +121,7 @@ const isSame = (one: Problem, other: Problem): boolean => JSON.stringify(one) ==
 export async function testPolicy(
   source: Source,
   reading: Reading,
-): Promise<Result<Validation & { readonly cases: number }>> {
+): Promise<Result<Omit<Validation, 'notes'> & { readonly cases: number }>> {
   const desired = await readDesired(source, reading);
   if (!desired.ok) return desired;
   const problems: Problem[] = [];

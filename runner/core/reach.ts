@@ -51,6 +51,16 @@ export const reachInWords = (reach: Reach | Granted): string => {
   return ('hosts' in reach ? reach.hosts : reach).join(', ');
 };
 
+/** What is worth to know of a formula's reach, though nothing is wrong with it. */
+export function reachNotes(formula: Formula, project: Project, policy: Policy): readonly string[] {
+  if (project.sandbox?.driver !== 'bubblewrap') return [];
+  const steps = reaches(formula, project, policy).flatMap(({ step, granted }) => (granted === 'full' ? [step] : []));
+  return [...new Set(steps)].map(
+    (step) =>
+      `step \`${step}\` of ${formula.formula}: \`network: full\` by bubblewrap is this machine's own network, with all that listens on its loopback and its abstract sockets; name the hosts that it needs, or use the driver docker`,
+  );
+}
+
 /** The steps of a formula that would wait for ever, at their places. */
 export function reachFaults(formula: Formula, project: Project, policy: Policy): Fault[] {
   return reaches(formula, project, policy).flatMap(({ step, index, failure }): Fault[] => {

@@ -9,7 +9,7 @@ export type Tier = 'low' | 'medium' | 'high';
  */
 export type Priority = 'interactive' | 'normal' | 'background';
 /**
- * What a step may reach: `none`, `full`, or a list of hosts and nothing but them, by HTTP and HTTPS.
+ * What a step may reach: `none`, `full` (with the driver `bubblewrap` that is the machine's own network, loopback and all), or a list of hosts and nothing but them, by HTTP and HTTPS.
  */
 export type Network = ('none' | 'full') | string[];
 /**

@@ -206,7 +206,7 @@ function validate32(data, { instancePath = "", parentData, parentDataProperty, r
   validate32.errors = vErrors;
   return errors === 0;
 }
-const schema13 = { "title": "Network", "description": "What a step may reach: `none`, `full`, or a list of hosts and nothing but them, by HTTP and HTTPS.", "anyOf": [{ "type": "string", "enum": ["none", "full"] }, { "type": "array", "items": { "title": "Host name", "description": "Such as `registry.example.org` (its ports 80 and 443), `example.org:8443`, or `*.example.org`: every name under it, and not it.", "type": "string", "pattern": "^(\\*\\.)?[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:\\d{1,5})?$" }, "minItems": 1, "maxItems": 200 }] };
+const schema13 = { "title": "Network", "description": "What a step may reach: `none`, `full` (with the driver `bubblewrap` that is the machine's own network, loopback and all), or a list of hosts and nothing but them, by HTTP and HTTPS.", "anyOf": [{ "type": "string", "enum": ["none", "full"] }, { "type": "array", "items": { "title": "Host name", "description": "Such as `registry.example.org` (its ports 80 and 443), `example.org:8443`, or `*.example.org`: every name under it, and not it.", "type": "string", "pattern": "^(\\*\\.)?[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:\\d{1,5})?$" }, "minItems": 1, "maxItems": 200 }] };
 const pattern8 = new RegExp("^(\\*\\.)?[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:\\d{1,5})?$", "u");
 function validate34(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;

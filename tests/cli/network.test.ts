@@ -163,6 +163,14 @@ test('a list that the policy does not cover keeps the order waiting, and says wh
   await made.remove();
 });
 
+test('validate says where a step would have the machine’s own network', async () => {
+  const made = await project('bubblewrap', 'full');
+  const checked = await made.pushpals(['validate']);
+  assert.is(checked.exitCode, 0, checked.stdout);
+  assert.match(checked.stdout, /^note: step `verify` of tested: `network: full` by bubblewrap is this machine's own/m);
+  await made.remove();
+});
+
 test('validate names hosts that are none, and private ones that nobody may reach', async () => {
   const made = await listing('host', { network: '[10.0.0.1]', allow: '{ allow: [a.example], private: [b.example] }' });
   const checked = await made.pushpals(['validate']);

@@ -1,7 +1,7 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { Formula, Policy, Project } from '../../runner/generated/types.js';
-import { reachFaults, reachInWords, reaches, whyNot } from '../../runner/core/reach.js';
+import { reachFaults, reachInWords, reachNotes, reaches, whyNot } from '../../runner/core/reach.js';
 
 const formula: Formula = {
   formula: 'f',
@@ -45,6 +45,15 @@ test('what a step cannot have is said at its place', () => {
   assert.match(faults[1]?.message ?? '', /step `verify`: it needs b.example/);
   assert.match(faults[1]?.hint ?? '', /its command, in pushpals.yml/);
   assert.equal(reachFaults(formula, project, policyOf({ allow: 'full' })), []);
+});
+
+test('that the whole network is the machine’s own by bubblewrap is told of each step that gets it', () => {
+  const full: Formula = { ...formula, steps: [...formula.steps, { id: 's', run: 'true', network: 'full' }] };
+  const by = (driver: 'docker' | 'bubblewrap', allow: 'none' | 'full'): readonly string[] =>
+    reachNotes(full, { ...project, sandbox: { driver } }, policyOf({ allow }));
+  assert.is(by('bubblewrap', 'full').length, 1);
+  assert.match(by('bubblewrap', 'full')[0] ?? '', /step `s` of f: `network: full` by bubblewrap is this machine's own/);
+  assert.equal([by('docker', 'full'), by('bubblewrap', 'none')], [[], []]);
 });
 
 test('a driver that isolates nothing holds nobody to a list, and lets nobody have less than it asked for', () => {

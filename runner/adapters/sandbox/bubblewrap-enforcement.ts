@@ -8,7 +8,9 @@ export function bubblewrapEnforcement({ uid }: Owner, grouped: boolean): Enforce
   return {
     files: yes('the system’s programs read-only; only its work tree, its outputs and temporary folders can be written'),
     processes: yes('a process namespace of its own; all of it ends with the step'),
-    network: yes('none, unless policy and step ask for it: hosts of a list through a proxy, or all'),
+    network: partly(
+      'none, unless policy and step ask for it: hosts of a list through a proxy; `full` is this machine’s own network, with what listens on its loopback',
+    ),
     users: yes(
       uid === 0 ? 'steps are no root in their own user namespace' : `steps are user ${String(uid)}, never root`,
     ),
