@@ -24,7 +24,7 @@ export async function resultOf(tools: Reading, id: string): Promise<Result<Taken
     return fail({
       class: 'state-conflict',
       what: `the commit ${commit.slice(0, 12)} that order ${id} shipped is not in this repository`,
-      hint: `Fetch the branch that it was merged into, or \`pushpals/${id}\`.`,
+      hint: `Fetch the branch that it was merged into, or \`pushpals/${id}\`${found.value.record.ended?.pull === undefined ? '' : `, or the commits of ${found.value.record.ended.pull.url}`}.`,
     });
   const message = await tools.repository.commitMessage(commit);
   if (!isShippedBy(message, id))

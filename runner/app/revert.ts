@@ -38,12 +38,13 @@ export async function fileRevert(
   const into = world.value.desired.project.branch ?? 'main';
   const inverse = await inverseOn(tools, result.value, base, into);
   if (!inverse.ok) return inverse;
+  const as = (found.value.record.ended?.pull?.as ?? commit) as CommitId;
   if (inverse.value === (await tools.repository.tree(base)))
-    return (await tools.repository.isAncestor(commit, base))
+    return (await tools.repository.isAncestor(as, base))
       ? fail({
           class: 'state-conflict',
           what: `nothing of what ${id} shipped is left on ${into}: it was taken back already`,
-          hint: `See what did that: \`git log ${commit.slice(0, 12)}..${into}\`.`,
+          hint: `See what did that: \`git log ${as.slice(0, 12)}..${into}\`.`,
         })
       : fail({
           class: 'state-conflict',
@@ -81,6 +82,8 @@ async function openRevert(tools: Tools, id: string, tip: CommitId): Promise<stri
     tools,
   );
   for (const { record } of orders) {
+    // What was seen in its target is merged, whatever it is there as.
+    if (record.ended?.seen !== undefined) continue;
     if (record.formula !== REVERT || record.order.inputs?.['order'] !== id) continue;
     const shipped = await tools.repository.resolve(shipRef(record.id));
     if (shipped !== null && !(await tools.repository.isAncestor(shipped, tip))) return record.id;

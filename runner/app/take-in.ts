@@ -4,6 +4,7 @@ import { ok, type Result } from '../core/failure.js';
 import type { CommitId } from '../core/ids.js';
 import type { Move } from '../core/move.js';
 import { plan, type Plan } from '../core/plan.js';
+import { resultEvidence } from '../core/forge/result-evidence.js';
 import { month } from '../core/record.js';
 import { standing } from './join.js';
 import { observe, readOps, type OpsView } from './observe.js';
@@ -112,7 +113,13 @@ function moveCommits(tools: Tools, moves: readonly Move[], files: readonly Inbox
     const gone = committed ? [{ path: dropped.path, content: null }] : [];
     const ends = request === undefined || request.to === 'pending' ? [] : endFiles(request, tools);
     const moved = transitionCommit(
-      { event, from, to, files: [...gone, ...ends], ...(dropped === undefined ? {} : { actor: tools.operator }) },
+      {
+        event,
+        from,
+        to,
+        files: [...gone, ...ends, ...resultEvidence(to)],
+        ...(dropped === undefined ? {} : { actor: tools.operator }),
+      },
       tools,
     );
     return request?.to === 'pending' ? [askCommit(request, ASKING[event] ?? event, tools), moved] : [moved];

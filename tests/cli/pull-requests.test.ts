@@ -25,7 +25,7 @@ const reason = async (project: OnForge, order: string): Promise<string> =>
 test('a result is a pull request, and delivered once people have merged it, whichever way', async () => {
   await withForge(
     FILES,
-    { integrate: { ...VIA.integrate, labels: ['agents'], reviewers: ['ada'] } },
+    { integrate: { ...VIA.integrate, labels: ['agents'], reviewers: ['ada'] }, commands: { test: 'true' } },
     async (project) => {
       const { world } = project;
       for (const name of ['merged', 'squashed', 'rebased', 'closed'])
@@ -72,6 +72,14 @@ test('a result is a pull request, and delivered once people have merged it, whic
         assert.equal(pull, { number: pullOf(project, name).number, url: (pull as { url: string }).url, by, ...as });
         assert.is(seen, world.tip('main'));
       }
+      const shown = await project.pushpals(['order', 'show', 'squashed']);
+      assert.match(
+        shown.stdout,
+        new RegExp(`^pull      http.*/pull/\\d+ \\(by bob as ${commits.squashed.slice(0, 12)}\\)$`, 'm'),
+      );
+      const [told] = (await project.opsFiles()).filter((path) => /squashed-1\/merge\/pull-request\.json$/.test(path));
+      const evidence = JSON.parse((await project.show('refs/heads/ops', told ?? '')) ?? '') as Record<string, unknown>;
+      assert.equal([evidence['outcome'], evidence['pull']], ['shipped', (await ended(project, 'squashed')).pull]);
       const { outcome, reason: why } = await ended(project, 'closed');
       assert.is(outcome, 'cancelled');
       assert.match(why ?? '', /^http.*\/pull\/\d+ was closed \(eve\)$/);
@@ -80,6 +88,11 @@ test('a result is a pull request, and delivered once people have merged it, whic
       await project.later();
       await project.tick();
       assert.is(world.changes, changes, 'nothing is done twice');
+      const reverted = await project.pushpals(['revert', 'squashed']);
+      assert.is(reverted.exitCode, 0, reverted.stderr);
+      await project.tick();
+      const inverse = pullOf(project, 'revert-squashed');
+      assert.match(world.git('diff', '--name-status', 'main', world.headOf(inverse)), /^D\tsrc\/squashed\.txt$/m);
       const audit = await project.pushpals(['audit']);
       assert.is(audit.exitCode, 0, audit.stdout);
     },
@@ -295,6 +308,58 @@ test('the runner merges where the policy says so: what was decided on, once its 
     assert.match(await reason(project, 'moved'), /has commits that are not the result's/);
     await next();
     assert.is(moved.state, 'open');
+  });
+});
+
+test('what people approved is merged as exactly that, and by the roles that made it', async () => {
+  const policy = `version: 1
+default: medium
+verify: identity
+tiers: { medium: { gate: merge-approval, auto-merge: true } }
+approvers: [{ id: ada, emails: [ada@example.org] }]
+`;
+  const agent = `agent: hand
+description: writes
+command: { argv: [sh, -c, "mkdir -p src && echo two > src/b.txt"] }
+`;
+  const formula = `formula: m
+version: 1
+agent: hand
+steps:
+  - { id: change, agent: "Write it." }
+  - { id: ship, needs: [change], ship: {} }
+`;
+  const files = { 'policy/policy.yml': policy, 'agents/hand.yml': agent, 'formulas/m.yml': formula };
+  await withForge(files, VIA, async (project) => {
+    const { world } = project;
+    await project.git('config', 'user.email', 'olga@example.org');
+    await project.drop('x', { goal: 'Do it', formula: 'm' });
+    await project.tick();
+    const { request = '' } = (await project.order('x'))['waiting'] as { request?: string };
+    const asked = await project.pushpals(['vault', 'show', request]);
+    assert.match(asked.stdout, /May the result of x be merged into main\?/);
+    assert.is(world.pulls.length, 0);
+    await project.git('config', 'user.email', 'ada@example.org');
+    const said = await project.pushpals(['vault', 'approve', request, '--yes']);
+    assert.is(said.exitCode, 0, said.stderr);
+    await project.git('config', 'user.email', 'olga@example.org');
+    await project.tick();
+    const pull = pullOf(project, 'x');
+    assert.match(pull.body, /^Tier: medium$[\s\S]*^Approved by: ada$/m);
+    const head = world.headOf(pull);
+    assert.is(
+      world.git('log', '-1', '--format=%an <%ae>, %cn <%ce>', head),
+      'hand (PushPals) <hand@agents.pushpals.invalid>, PushPals runner <runner@pushpals.invalid>',
+    );
+    assert.match(
+      world.git('log', '-1', '--format=%(trailers)', head),
+      /^PushPals-Order: x\nPushPals-Run: x-1\nPushPals-Formula: m\nPushPals-Evidence: evidence\/.*\/x-1\nCo-authored-by: PushPals runner <.*>$/m,
+    );
+    world.check(head, 'build', 'success');
+    await project.later();
+    await project.tick();
+    assert.is((await project.order('x')).state, 'done', await reason(project, 'x'));
+    assert.is(pull.merged?.by, 'pals');
   });
 });
 

@@ -2,6 +2,7 @@ import { delivered, type EndedPull } from '../../core/delivered.js';
 import type { LandingOrder } from '../../core/delivery.js';
 import { ok, type Failure } from '../../core/failure.js';
 import type { PullRequest } from '../../core/forge/pull-request.js';
+import { resultEvidence } from '../../core/forge/result-evidence.js';
 import { isByPull, waits, waitsFor } from '../../core/forge/results.js';
 import type { CommitId, Instant } from '../../core/ids.js';
 import type { Move } from '../../core/move.js';
@@ -30,7 +31,9 @@ export async function noteResults(tools: Tools, notes: Notes): Promise<void> {
         const found = notes.get(from.record.id);
         if (found?.commit !== from.record.shipped.commit) return [];
         const move = noting(from, found.noted, tools.clock.now());
-        return JSON.stringify(move.to) === JSON.stringify(from) ? [] : [transitionCommit(move, tools)];
+        return JSON.stringify(move.to) === JSON.stringify(from)
+          ? []
+          : [transitionCommit({ ...move, files: resultEvidence(move.to) }, tools)];
       }),
     );
   });

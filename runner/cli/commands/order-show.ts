@@ -10,6 +10,7 @@ import type { Failure } from '../../core/failure.js';
 import type { Turn } from '../../core/forecast.js';
 import { later } from '../../core/ids.js';
 import { shipRef, type StoredOrder } from '../../core/record.js';
+import type { EndedPull } from '../../core/delivered.js';
 import type { StepStatus } from '../../generated/types.js';
 import type { Exit, Invocation } from '../command.js';
 import { printable } from '../output.js';
@@ -67,6 +68,8 @@ export async function run({ connect, out, args }: Invocation): Promise<Exit> {
         `  ${key.padEnd(20)} ${status.state}${status.state === 'skipped' ? ` (${printable(status.because)})` : handedText(status)}`,
       );
   }
+  const { pull } = record.ended ?? record.shipped ?? {};
+  if (pull !== undefined) out.line(`pull      ${printable(pull.url)}${pullText(pull)}`);
   if (order.state === 'done' || order.state === 'failed' || order.state === 'cancelled') {
     const { ended } = order.record;
     out.line(
@@ -94,6 +97,16 @@ async function leftOf(
 
 const leftText = (bounds: Bounds | null): string =>
   bounds === null || Object.keys(bounds).length === 0 ? '' : `; ${amountText(bounds)} left`;
+
+/** What became of a pull request, as far as it is known. */
+function pullText({ by, as, with: others }: Partial<EndedPull>): string {
+  const told = [
+    ...(by === undefined ? [] : [`by ${printable(by)}`]),
+    ...(as === undefined ? [] : [`as ${as.slice(0, 12)}`]),
+    ...(others === undefined ? [] : ['with changes of others']),
+  ];
+  return told.length === 0 ? '' : ` (${told.join(' ')})`;
+}
 
 const handedText = (status: StepStatus): string =>
   'secrets' in status && status.secrets !== undefined ? ` (was handed ${printable(status.secrets.join(', '))})` : '';

@@ -40,13 +40,26 @@ export async function run({ connect, out }: Invocation): Promise<Exit> {
     target,
     batch,
   }));
+  const opens = plan.results.opens.map(({ record: { id, shipped } }) => ({ order: id, into: shipped.into }));
   const blocked = plan.blocked.map(({ order, reason, failure }) => ({
     order: order.record.id,
     reason,
     ...(failure === undefined ? {} : { failure }),
   }));
   if (out.traits.json) {
-    out.json({ moves, triggers, held, rejections, starts, resumes, integrations, blocked, left, wakeAt: plan.wakeAt });
+    out.json({
+      moves,
+      triggers,
+      held,
+      rejections,
+      starts,
+      resumes,
+      integrations,
+      opens,
+      blocked,
+      left,
+      wakeAt: plan.wakeAt,
+    });
     return 0;
   }
   for (const move of moves) {
@@ -75,6 +88,8 @@ export async function run({ connect, out }: Invocation): Promise<Exit> {
     const along = batch.length > 1 ? `, with ${batch.slice(1).join(', ')}` : '';
     out.line(`${out.paint('good', 'merge'.padEnd(8))} ${order} into ${into} at ${target.slice(0, 12)}${along}`);
   }
+  for (const { order, into } of opens)
+    out.line(`${out.paint('good', 'open'.padEnd(8))} a pull request of ${order} into ${into}`);
   for (const { order, reason } of blocked)
     out.line(`${out.paint('wait', 'wait'.padEnd(8))} ${order}: ${printable(reason)}`);
   for (const { path, why } of left) out.line(`${'leave'.padEnd(8)} ${printable(path)}: ${why}`);
@@ -86,6 +101,7 @@ export async function run({ connect, out }: Invocation): Promise<Exit> {
       starts.length +
       resumes.length +
       integrations.length +
+      opens.length +
       blocked.length +
       left.length ===
     0

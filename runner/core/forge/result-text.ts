@@ -59,7 +59,9 @@ export function resultLines(facts: ResultFacts): readonly string[] {
     ...list('Review', reviewLines(nodes ?? [], run.steps, run.rounds ?? [], plain)),
     ...list('Changes', [...shown, ...more]),
     '',
-    rollbackLine(id, shipped.branch, rollbackOf(run.steps)).replace(/^- /, ''),
+    rollbackLine(id, shipped.branch, rollbackOf(run.steps))
+      .replace(/^- /, '')
+      .replace(`\`git branch -D ${shipped.branch}\` takes it back`, 'closing this takes it back'),
   ];
 }
 
