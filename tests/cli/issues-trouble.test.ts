@@ -58,6 +58,12 @@ test('whatever an issue is made of, it is an order, and the next is as well', as
     await project.later();
     await project.tick();
     assert.is(server.asked.filter(isComment).length, length, 'it is not tried each minute');
+    // Once it may again, it is told what became of it.
+    server.heal();
+    await project.shell(`sed -i 's/"at":"[^"]*"/"at":"2020-01-01T00:00:00.000Z"/g' .pushpals/issues.json`);
+    await project.later();
+    await project.tick();
+    assert.match(project.comment(1), /The work on this issue is done:/);
     const orders = await project.orders('issue-');
     assert.is(orders.filter((each) => /^done issue-\d+-[0-9a-f]{12}$/.test(each)).length, 2, orders.join());
     const [root = ''] = orders.filter((each) => /issue-1-[0-9a-f]{12}$/.test(each)).map((each) => each.slice(5));

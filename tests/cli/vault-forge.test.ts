@@ -184,4 +184,37 @@ test('what was merged while the runner looked away counts, whatever was opened f
   });
 });
 
+test('a request that the forge refuses holds up no other, is told once, and what a pull request says is the runner’s', async () => {
+  await withForge(FILES, {}, async (project) => {
+    const { world, server } = project;
+    await project.git('config', 'user.email', 'olga@example.org');
+    const isOfFirst = ({ method, path, body }: { method: string; path: string; body: object }): boolean =>
+      method === 'POST' && path.endsWith('/pulls') && String((body as { head?: string }).head).includes('/a-first-');
+    server.fail({ fault: 'status', status: 422, body: { message: 'No commits between' } }, 2, isOfFirst);
+    for (const name of ['a-first', 'b-second']) await project.drop(name, { goal: `Do ${name}`, formula: 'm' });
+    const tick = await project.tick();
+    assert.match(tick.stderr, /the forge takes no pull request of vault\/a-first-\w+: .*No commits/);
+    const pull = pullOf(project, 'b-second');
+    assert.is(world.pulls.length, 1);
+    const said = [pull.title, pull.body];
+    // Whoever may write may say there what they like: approvers read what is asked.
+    [pull.title, pull.body] = ['Fix a typo', 'Nothing to see.'];
+    await project.shell(`sed -i 's/"at":"[^"]*"/"at":"2020-01-01T00:00:00.000Z"/' .pushpals/forge.json`);
+    const again = await project.tick();
+    assert.not.match(again.stderr, /takes no pull request/);
+    assert.match(
+      again.stderr,
+      /\/pull\/\d+, which pals opened, did not say what the request b-second-\w+ asks; it says/,
+    );
+    assert.equal([pull.title, pull.body], said);
+    const { changes } = world;
+    await project.shell(`sed -i 's/"at":"[^"]*"/"at":"2020-01-01T00:00:00.000Z"/' .pushpals/forge.json`);
+    await project.tick();
+    assert.is(pullOf(project, 'a-first').state, 'open');
+    assert.equal([pull.title, pull.body], said);
+    assert.is(world.pulls.length, 2);
+    assert.ok(world.changes > changes);
+  });
+});
+
 test.run();

@@ -17,6 +17,8 @@ import { issueOrders, readIssueOrders, type IssueOrders } from './issue-stories.
 const MOST = 20;
 /** Of several runners the one that took an issue in speaks first; the others only where it has not for so long. */
 const FIRST_MS = 120_000;
+/** What the forge does not take for a reason that may be over is said again after so long. */
+const AGAIN_MS = 3_600_000;
 /** What ended longer ago, and nobody here has heard of, has been told by somebody. */
 const LATELY_MS = 7 * 24 * 3_600_000;
 
@@ -70,6 +72,8 @@ export async function keepIssues(
     const telling = left === 0 || failed !== null ? null : await tellingOf(tools, around, texts, known);
     if (telling === null) continue;
     const { text, root, note, isOld } = telling;
+    const untaken = known?.untaken;
+    if (untaken?.text === note.told && elapsedMs(untaken.at, tools.clock.now()) < AGAIN_MS) continue;
     if (!isOld && note.told !== known?.told) {
       left -= 1;
       const put = await forge.putComment(
@@ -85,6 +89,11 @@ export async function keepIssues(
         ? 'is told there what became of it'
         : `cannot be told what became of it (${put.failure.why})`;
       report({ event: 'warning', text: `issue #${String(number)} ${words}: ${root}` });
+      if (!put.ok && put.failure.problem !== 'refused' && put.failure.problem !== 'not-found') {
+        const untaken = { text: note.told, at: tools.clock.now() };
+        notes.set(number, { ...(known ?? UNTOLD), untaken });
+        continue;
+      }
     }
     notes.set(number, note);
   }

@@ -56,6 +56,8 @@ export interface IssueNote {
   readonly told: string;
   /** A digest of the files of its orders, if all of them had ended by then; else empty. */
   readonly ends: string;
+  /** The text, as a digest, that the forge did not take, and when. */
+  readonly untaken?: { readonly text: string; readonly at: Instant };
 }
 
 /** A moment at which nothing was left to do but wait for a time. */

@@ -35,8 +35,9 @@ export function mirrorLines(
 
 /** Since when the forge does not do what it is asked for; null where it does, or as far as is known. */
 export function forgeLine(note: ForgeNote | null, now: Instant, exact: boolean): string | null {
-  if (note?.failing == null) return null;
-  const { since, failure } = note.failing;
+  const failing = note?.failing ?? note?.keeping ?? null;
+  if (failing === null) return null;
+  const { since, failure } = failing;
   const when = exact ? `since ${since}` : `for ${span(epochMs(now) - epochMs(since))}`;
-  return `${printable(failure.forge)}: ${failure.problem} ${when} (${printable(failure.why)}); what was decided there is taken in when it answers`;
+  return `${printable(failure.forge)}: ${failure.problem} ${when} (${printable(failure.why)}); ${note?.failing == null ? 'what is to be shown there is shown when it does that again' : 'what was decided there is taken in when it answers'}`;
 }

@@ -5,6 +5,14 @@ import { requestPath, wantsAnswer } from './request.js';
 
 const MOST_TITLE = 200;
 
+/** Whether that is what a pull request says, however its forge ends lines. */
+export const saysText = (
+  { title, body }: { readonly title: string; readonly body: string },
+  text: ReturnType<typeof pullText>,
+): boolean => bare(title) === bare(text.title) && bare(body) === bare(text.body);
+
+const bare = (text: string): string => text.replace(/[ \t]*\r?\n/g, '\n').trim();
+
 /** A request as the text of a pull request. What others wrote stands in one block of code, so that it mentions nobody, closes nothing and shows no picture. */
 export function pullText(request: VaultRequest): { readonly title: string; readonly body: string } {
   const { id, asks, tier, reasons, needs, order } = request;
