@@ -1,7 +1,10 @@
 // deadline: 240s
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { order, standing, withProject } from './integrate-rig.js';
+import { until } from '../until.js';
+import { folder, order, standing, withProject } from './integrate-rig.js';
 import type { Project } from './program.js';
 import { withRemote } from './remote-rig.js';
 
@@ -57,6 +60,32 @@ test('results that conflict in a lock file are brought together by an order of t
       assert.match((await project.pushpals(['audit'])).stdout, /^nothing found/);
     },
   ));
+
+test('so is one that met its target while it ran: it goes into the queue as it is', () => {
+  const mark = (name: string): string => join(folder, `while.${name}`);
+  const wait = `touch ${mark('begun')}; while [ ! -e ${mark('go')} ]; do sleep 0.02; done; mkdir`;
+  return withProject(
+    'while',
+    {
+      formula: DEPEND.replace('mkdir', wait),
+      commands: LOCKED,
+      files: { 'deps/base': 'base 0\n', 'Cargo.lock': 'base 0\n' },
+    },
+    async (project, remote) => {
+      await project.write('ops/inbox/one.yml', order('left', 'v0'));
+      const ticking = project.pushpals(['tick']);
+      await until('the step has begun', () => existsSync(mark('begun')));
+      await project.commit({ 'deps/people': 'people 1\n', 'Cargo.lock': 'base 0\npeople 1\n' });
+      await project.git('push', '-q', 'origin', 'main');
+      writeFileSync(mark('go'), '');
+      const { exitCode, stderr } = await ticking;
+      assert.is(exitCode, 0, stderr);
+      assert.match(stderr, /one: conflicts with main in Cargo\.lock; one-resolve brings them together/);
+      assert.is(await remote('show', 'main:Cargo.lock'), 'base 0\nleft v0\npeople 1', stderr);
+      assert.match(await standing(project, 'one'), /^done\//);
+    },
+  );
+});
 
 test('a result that nobody can bring together fails, and says what to do', () =>
   withProject('left', { formula: DEPEND, integrate: QUEUE }, async (project, remote) => {
