@@ -363,6 +363,32 @@ steps:
   });
 });
 
+test('what the forge has against one is said, and holds up no other', async () => {
+  await withForge(FILES, VIA, async (project) => {
+    const { world, server } = project;
+    server.fail({ fault: 'status', status: 503 }, 10_000);
+    for (const name of ['gone', 'there'])
+      await project.drop(name, { goal: `Do ${name}`, formula: 'm', inputs: { file: name } });
+    await project.tick();
+    server.heal();
+    world.git('update-ref', '-d', 'refs/heads/pushpals/gone');
+    await project.later();
+    await project.tick();
+    assert.match(await reason(project, 'gone'), /^the forge takes no pull request of pushpals\/gone: /);
+    assert.match(await reason(project, 'there'), /^until http.* is merged into main$/);
+    const { changes } = world;
+    const ops = await project.git('rev-parse', 'refs/heads/ops');
+    await project.later();
+    await project.tick();
+    assert.equal([world.changes, await project.git('rev-parse', 'refs/heads/ops')], [changes, ops], 'it is said once');
+    assert.match((await project.pushpals(['status'])).stdout, /gone .*the forge takes no pull request/);
+    await project.git('push', '-q', 'origin', 'pushpals/gone');
+    await project.later();
+    await project.tick();
+    assert.match(await reason(project, 'gone'), /^until http.* is merged into main$/);
+  });
+});
+
 test('the integration branch is kept open as one pull request that lists its orders, and that people merge', async () => {
   const integrate = { into: 'main_agents', from: 'main', via: 'merge', rolling: true };
   await withForge(FILES, { integrate }, async (project) => {
