@@ -27,6 +27,7 @@ export const attack: Attack = {
         await project.tick();
         const own = world.pulls.find((pull) => pull !== fork);
         assert.ok(own, 'it has one of its own');
+        world.check(world.headOf(own), 'build', 'success');
         const more = world.git('commit-tree', `${world.headOf(own)}^{tree}`, '-p', world.headOf(own), '-m', 'evil');
         server.fail({ fault: 'cut' }, 1, ({ method, path }) => {
           if (method === 'PUT' && path.endsWith('/merge')) world.git('update-ref', 'refs/heads/pushpals/x', more);
