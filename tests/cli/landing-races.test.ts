@@ -250,6 +250,19 @@ test('killed while the work tree goes along: the next tick goes on from there', 
     assert.is(await project.git('show', 'main:add/one'), 'new');
   }));
 
+test('a target that has fallen behind the project gets nothing but results, and says what it lacks', () =>
+  withProject('behind', { integrate: '{ via: merge, into: release }' }, async (project, remote) => {
+    await project.git('push', '-q', 'origin', 'main:release');
+    await project.commit({ 'src/b.txt': 'not released' });
+    await project.git('push', '-q', 'origin', 'main');
+    await project.write('ops/inbox/one.yml', order('one'));
+    const { stderr } = await project.pushpals(['tick']);
+    assert.match(stderr, /release does not hold [0-9a-f]{12} of main, which the result stands on/);
+    assert.is(stderr.split('one: starts with add').length - 1, 2, 'it ran once, and was tried once');
+    assert.match(await standing(project, 'one'), /^waiting\//);
+    assert.is(await remote('ls-tree', '--name-only', 'release:src'), 'a.txt');
+  }));
+
 test('a pause holds an integration branch where it is', () =>
   withProject('paused', { integrate: '{ via: merge, into: agents, from: main }' }, async (project, remote) => {
     await project.git('push', '-q', 'origin', 'main:agents');

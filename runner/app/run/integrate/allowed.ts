@@ -1,5 +1,5 @@
 import { deliveryOf, isOnto } from '../../../core/delivery.js';
-import { ok, type Result } from '../../../core/failure.js';
+import { fail, ok, type Result } from '../../../core/failure.js';
 import { formulaFacts } from '../../../core/formula-facts.js';
 import type { CommitId } from '../../../core/ids.js';
 import { shipParents } from '../../../core/merge.js';
@@ -26,7 +26,7 @@ export type Judged = Pick<Member, 'record' | 'loaded'> & {
 
 /**
  * What in a record that waits to be merged no run of ours could have written: whoever may push to the ops branch can write one. Null if nothing is, else why
- * its order starts anew. Fails where the forge that has to say so does not answer.
+ * its order starts anew. Fails where the forge that has to say so does not answer, and where the target has fallen behind the project.
  */
 export async function oddResult(
   { context, record, loaded }: Judged,
@@ -43,7 +43,7 @@ export async function oddResult(
   if (!lines.has(`PushPals-Order: ${id}`) || !lines.has(`PushPals-Run: ${run.id}`))
     return ok('its result is not the commit of its run');
   const from = isOnto(shipped) || run.merge === undefined ? base : (run.merge.incoming as CommitId);
-  if (!(await repository.isAncestor(from, tip))) return ok(`its base is no commit of ${shipped.into}`);
+  if (!(await repository.isAncestor(from, tip))) return notHeld(context, shipped.into, from);
   if (isOnto(shipped)) {
     const project = await targetTip(context.tools, context.project.branch ?? 'main');
     const odd = project === null ? null : await oddRun(context.tools, desired, loaded, run, project);
@@ -55,6 +55,20 @@ export async function oddResult(
   if (!since.ok || since.value.some(({ path }) => isGovernance(path)))
     return ok('the project changed how it wants to be worked on');
   return heldBack(context.tools, desired, loaded, { state: 'active', record });
+}
+
+/** A result on a commit that its target does not hold: forged, or of a project that the target has fallen behind. That commit does not go in along with it. */
+async function notHeld(
+  { tools, project }: Judged['context'],
+  into: string,
+  base: CommitId,
+): Promise<Result<string | null>> {
+  const { branch = 'main' } = project;
+  const tip = into === branch ? null : await targetTip(tools, branch);
+  if (tip === null || !(await tools.repository.isAncestor(base, tip))) return ok(`its base is no commit of ${into}`);
+  const what = `${into} does not hold ${base.slice(0, 12)} of ${branch}, which the result stands on`;
+  const hint = `Merge ${branch} into ${into}; or say \`from: ${branch}\` beside \`into\` in pushpals.yml, and the runner keeps it in step.`;
+  return fail({ class: 'state-conflict', what, hint });
 }
 
 /** What is wrong with a result that brings that of another order together with the target; null if nothing is, or if it is no such merge. */
