@@ -179,6 +179,9 @@ export function composition({ env, searchPath, self, pid, nodePath, programDir, 
         secrets,
         answers: new AnswerFiles(places, () => new Date()),
         clock: systemClock,
+        tell: (text) => {
+          report({ event: 'warning', text });
+        },
       }),
       ...reading,
       localState: new LocalStateFile(places, version, worktree),

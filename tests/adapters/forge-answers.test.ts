@@ -1,20 +1,28 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { ofRun } from '../../runner/adapters/forge/github/answers.js';
+import { AnswerFiles } from '../../runner/adapters/forge/answers.js';
+import { systemProcesses } from '../../runner/adapters/processes.js';
 
-const stateOf = (status: string, conclusion: string | null): string =>
-  ofRun({ name: 'ci', status, conclusion, html_url: null, output: null }, true).state;
+const self = systemProcesses(process.pid, undefined).self();
 
-test('what came of a check on GitHub: only what looked at the code and found fault with it has failed', () => {
-  const states = {
-    ...{ success: 'success', neutral: 'success', skipped: 'skipped', failure: 'failure', action_required: 'pending' },
-    ...{ cancelled: 'cancelled', stale: 'cancelled', timed_out: 'cancelled', startup_failure: 'cancelled' },
-    'something new': 'failure',
-  };
-  for (const [conclusion, state] of Object.entries(states))
-    assert.is(stateOf('completed', conclusion), state, conclusion);
-  assert.is(stateOf('in_progress', null), 'pending');
-  assert.is(stateOf('completed', null), 'failure');
+test('an answer that another process sweeps away while it is read is an answer', () => {
+  const stateDir = mkdtempSync(join(tmpdir(), 'pushpals-answers-'));
+  try {
+    const folder = join(stateDir, 'forge');
+    // Whoever asks for the time has read the file, and is about to note its use.
+    const answers = new AnswerFiles({ stateDir, self }, () => {
+      for (const name of readdirSync(folder)) rmSync(join(folder, name));
+      return new Date();
+    });
+    answers.keep('a', { etag: 'e', headers: {}, body: 'b' });
+    assert.equal(answers.kept('a'), { etag: 'e', headers: {}, body: 'b' });
+    assert.is(answers.kept('a'), null);
+  } finally {
+    rmSync(stateDir, { recursive: true });
+  }
 });
 
 test.run();

@@ -64,7 +64,11 @@ const withForge =
     };
     const secrets = new MachineSecrets({ PUSHPALS_FORGE_TOKEN: 'the-token' }, '', [], 0);
     const answers = new AnswerFiles({ stateDir, self }, () => new Date(nowMs));
-    const forge = openForge({ kind, repo: 'acme/app', baseUrl: server.url }, { secrets, answers, clock });
+    const said: string[] = [];
+    const tell = (text: string): void => {
+      said.push(text);
+    };
+    const forge = openForge({ kind, repo: 'acme/app', baseUrl: server.url }, { secrets, answers, clock, tell });
     if (forge === null) throw new Error('there is no forge');
     const branch = (
       name: string,
@@ -74,7 +78,7 @@ const withForge =
       return world.tip(name) as CommitId;
     };
     try {
-      await run({ forge, server, branch, waitedMs: () => waitedMs });
+      await run({ forge, server, branch, waitedMs: () => waitedMs, said });
     } finally {
       await server.close();
       rmSync(stateDir, { recursive: true });

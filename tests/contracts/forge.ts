@@ -14,6 +14,8 @@ export interface ForgeRig {
   readonly branch: (name: string, files?: Readonly<Record<string, string>>) => CommitId;
   /** How long it was waited, in milliseconds, all waits together. */
   readonly waitedMs: () => number;
+  /** What people were told. */
+  readonly said: readonly string[];
 }
 /** What a forge tells or does not. */
 export interface ForgeTraits {
@@ -394,6 +396,43 @@ export function forgeContract(name: string, traits: ForgeTraits, withForge: With
     assert.ok(again.length >= 2 && again.every(({ status }) => status === 304));
   });
 
+  test('what one pull request of a fork is made of takes no other with it', async ({
+    forge,
+    server: { world },
+    branch,
+    said,
+  }) => {
+    const commit = branch('pushpals/fix');
+    const wanted = { head: 'pushpals/fix', base: 'main', title: 'one', body: '', isDraft: false };
+    const first = world.openPull('pals', wanted);
+    // Git allows spaces that are not ASCII's, and no two dots.
+    for (const head of ['a\u00a0b\u3000c\u2028d', 'two..dots'])
+      world.pulls.push({ ...first, author: 'mallory', number: world.id(), head, forkHead: commit });
+    const pulls = told(await forge.openPulls());
+    assert.equal(
+      pulls.map(({ head }) => head.branch),
+      ['pushpals/fix', 'a\u00a0b\u3000c\u2028d'],
+    );
+    assert.is(told(await forge.pullOf('pushpals/fix'))?.number, first.number);
+    told(await forge.openPulls());
+    assert.equal(said.length, 1);
+    assert.match(
+      said[0] ?? '',
+      new RegExp(`^http\\S+/${String(world.pulls.at(-1)?.number)} cannot be read, and is left out$`),
+    );
+  });
+
+  test('pages that are too long are read in smaller ones', async ({ forge, server: { world }, branch }) => {
+    branch('pushpals/fix');
+    const wanted = { head: 'pushpals/fix', base: 'main', title: '1', body: 'x'.repeat(400_000), isDraft: false };
+    const first = world.openPull('mallory', wanted);
+    for (let at = 2; at <= 60; at++) world.pulls.push({ ...first, number: world.id(), title: String(at) });
+    assert.equal(
+      told(await forge.openPulls()).map(({ title }) => title),
+      world.pulls.map(({ title }) => title),
+    );
+  });
+
   test('the token, its login and what it lacks', async ({ forge, server: { world } }) => {
     const access = told(await forge.access());
     assert.is(access.login, 'pals');
@@ -445,7 +484,6 @@ export function forgeContract(name: string, traits: ForgeTraits, withForge: With
     const faults = [
       { fault: 'page' },
       { fault: 'torn' },
-      { fault: 'endless' },
       { fault: 'redirect', to: 'http://127.0.0.1:9/' },
       { fault: 'odd', body: 'text' },
       { fault: 'odd', body: [{ number: '1', iid: {} }] },
@@ -456,6 +494,8 @@ export function forgeContract(name: string, traits: ForgeTraits, withForge: With
       assert.is(failed(await forge.openPulls()).problem, 'unexpected', JSON.stringify(fault));
     }
     assert.equal(told(await forge.openPulls()), []);
+    server.fail({ fault: 'endless' }, 1);
+    assert.is(failed(await forge.pull(1)).problem, 'unexpected');
     await server.close();
     assert.is(failed(await forge.openPulls()).problem, 'unreachable');
   });

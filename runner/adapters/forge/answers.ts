@@ -42,8 +42,7 @@ export class AnswerFiles implements Answers {
   kept(key: string): KeptAnswer | null {
     const read = this.#read(nameOf(key)) as Partial<KeptAnswer> | null;
     if (typeof read?.etag !== 'string' || typeof read.body !== 'string' || !isHeaders(read.headers)) return null;
-    const now = this.now();
-    utimesSync(join(this.#folder, nameOf(key)), now, now);
+    this.#use(nameOf(key));
     return { etag: read.etag, headers: read.headers, body: read.body };
   }
 
@@ -60,6 +59,16 @@ export class AnswerFiles implements Answers {
 
   quiet(until: Instant): void {
     this.#write(QUIET, { until });
+  }
+
+  #use(name: string): void {
+    const now = this.now();
+    try {
+      utimesSync(join(this.#folder, name), now, now);
+    } catch (error) {
+      // Another process may have swept it away meanwhile.
+      if (!hasCode(error, 'ENOENT')) throw error;
+    }
   }
 
   #read(name: string): unknown {

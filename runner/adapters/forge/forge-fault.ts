@@ -6,6 +6,7 @@ interface Facts {
   readonly status?: number;
   readonly retryAfterMs?: number | null;
   readonly isPassing?: boolean;
+  readonly isTooLong?: boolean;
   readonly cause?: unknown;
 }
 
@@ -17,16 +18,19 @@ export class ForgeFault extends Error {
   readonly retryAfterMs: number | null;
   /** It may be over in a moment. */
   readonly isPassing: boolean;
+  /** There is more of the answer than is read. */
+  readonly isTooLong: boolean;
 
   constructor(
     readonly problem: Problem,
     message: string,
-    { status = 0, retryAfterMs = null, isPassing = false, cause }: Facts = {},
+    { status = 0, retryAfterMs = null, isPassing = false, isTooLong = false, cause }: Facts = {},
   ) {
     super(message, { cause });
     this.status = status;
     this.retryAfterMs = retryAfterMs;
     this.isPassing = isPassing;
+    this.isTooLong = isTooLong;
   }
 }
 

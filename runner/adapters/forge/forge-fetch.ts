@@ -212,5 +212,6 @@ function asForgeFault(error: unknown, signal: AbortSignal): unknown {
   const problem = fault.kind === 'too-long' || fault.kind === 'malformed' ? 'unexpected' : 'unreachable';
   // What is not there, or silent, is so a moment later as well: the next tick is soon enough.
   const words = fault.kind === 'unreachable' ? `it does not answer (${fault.message})` : fault.message;
-  return new ForgeFault(problem, words, { isPassing: fault.kind === 'cut', cause: fault });
+  const is = { isPassing: fault.kind === 'cut', isTooLong: fault.kind === 'too-long' };
+  return new ForgeFault(problem, words, { ...is, cause: fault });
 }

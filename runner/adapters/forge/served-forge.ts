@@ -19,6 +19,8 @@ export interface ForgeDeps {
   readonly secrets: SecretStore;
   readonly answers: Answers;
   readonly clock: Clock;
+  /** What people should know, in words. */
+  readonly tell?: (text: string) => void;
 }
 
 interface Kind {
@@ -53,6 +55,7 @@ export function openForge(spec: ForgeSpec | undefined, deps: ForgeDeps): Forge |
 class ServedForge implements Forge {
   readonly where: string;
   #token = '';
+  readonly #leftOut = new Set<string>();
   #wire: { readonly token: string; readonly wire: Promise<ForgeWire> } | null = null;
 
   constructor(
@@ -101,9 +104,13 @@ class ServedForge implements Forge {
     if (!/^[\x21-\x7e]+$/.test(token)) throw new ForgeFault('no-token', 'what is there cannot be a token');
     if (this.#wire?.token === token) return this.#wire.wire;
     const { repo, baseUrl } = this;
-    const { answers, clock } = this.deps;
+    const { answers, clock, tell } = this.deps;
+    const leftOut = (url: string): void => {
+      if (!this.#leftOut.has(url)) tell?.(`${visibleLine(url)} cannot be read, and is left out`);
+      this.#leftOut.add(url);
+    };
     this.#token = token;
-    this.#wire = { token, wire: KINDS[this.kind].wire({ repo, baseUrl, token, answers, clock }) };
+    this.#wire = { token, wire: KINDS[this.kind].wire({ repo, baseUrl, token, answers, clock, leftOut }) };
     return this.#wire.wire;
   }
 

@@ -29,8 +29,31 @@ export const at = v.pipe(
 export const branch = v.pipe(
   v.string(),
   v.maxLength(MOST_NAME),
-  v.regex(/^(?!-)(?!.*(?:\.\.|@\{|\/\/))[^\s~^:?*[\\\u0000-\u001f\u007f]+$/u),
+  v.regex(/^(?!-)(?!.*(?:\.\.|@\{|\/\/))[^ ~^:?*[\\\u0000-\u001f\u007f]+$/su),
 );
+
+/** What of a list anybody can add to does not fit: where it is, for people. */
+export class LeftOut {
+  constructor(readonly url: string) {}
+}
+
+const known = v.pipe(
+  v.object({ html_url: v.optional(address), web_url: v.optional(address) }),
+  v.transform(({ html_url, web_url }) => html_url ?? web_url),
+  v.string(),
+  v.transform((url) => new LeftOut(url)),
+);
+
+/** An entry of a list that anybody can add to: one that does not fit takes nothing else with it. */
+export const listed = <const S extends v.GenericSchema>(schema: S): v.UnionSchema<[S, typeof known], undefined> =>
+  v.union([schema, known]);
+
+/** What fits; what does not is told. */
+export const fitting = <T>(entries: readonly (T | LeftOut)[], leftOut: (url: string) => void): readonly T[] =>
+  entries.filter((entry): entry is T => {
+    if (entry instanceof LeftOut) leftOut(entry.url);
+    return !(entry instanceof LeftOut);
+  });
 
 /** An answer in the shape that was asked for. */
 export function shaped<const S extends v.GenericSchema>(schema: S, answer: unknown): v.InferOutput<S> {

@@ -26,4 +26,6 @@ export interface Wired {
   readonly token: string;
   readonly answers: Answers;
   readonly clock: Clock;
+  /** Is told of what a list has that cannot be read, by its address. */
+  readonly leftOut: (url: string) => void;
 }

@@ -3,9 +3,10 @@ import { parseJson } from '../../../core/parse-json.js';
 import { forgeFetch } from '../forge-fetch.js';
 import { forgeFaultOf } from '../forge-fault.js';
 import { name, shaped } from '../shapes.js';
+import { inPages, type Page } from '../pages.js';
 import type { Wired } from '../wire.js';
 
-const MOST_PAGES = 20;
+const MOST = 1000;
 /** What a server hands out at most, unless its owner says otherwise. */
 const PAGE = 50;
 /** Of one answer, whose rights are looked at. */
@@ -26,7 +27,10 @@ export class GiteaClient {
   readonly #fetch: typeof fetch;
   #login: Promise<string> | null = null;
 
-  constructor({ repo, baseUrl, token, answers, clock }: Wired) {
+  readonly leftOut: Wired['leftOut'];
+
+  constructor({ repo, baseUrl, token, answers, clock, leftOut }: Wired) {
+    this.leftOut = leftOut;
     this.#api = `${baseUrl}/api/v1`;
     this.#at = `repos/${repo.split('/').map(encodeURIComponent).join('/')}`;
     const headers = { authorization: `token ${token}` };
@@ -61,13 +65,14 @@ export class GiteaClient {
     shape: S,
     isEnough: (found: readonly v.InferOutput<S>[]) => boolean = () => false,
   ): Promise<readonly v.InferOutput<S>[]> {
-    const found: v.InferOutput<S>[] = [];
-    for (let page = 1; page <= MOST_PAGES; page++) {
-      const { data, headers } = await this.ask(route, null, { ...query, page, limit: PAGE });
-      found.push(...shaped(v.array(shape), data));
-      if (isEnough(found) || !(headers.get('link') ?? '').includes('rel="next"')) break;
-    }
-    return found;
+    const ask = async (limit: number, page: number): Promise<Page<v.InferOutput<S>>> => {
+      const { data, headers } = await this.ask(route, null, { ...query, page, limit });
+      return {
+        entries: shaped(v.array(shape), data),
+        hasNext: (headers.get('link') ?? '').includes('rel="next"'),
+      };
+    };
+    return inPages({ size: PAGE, most: MOST }, ask, isEnough);
   }
 
   /** Whose the token is. */

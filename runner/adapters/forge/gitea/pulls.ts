@@ -1,7 +1,7 @@
 import type { OpenedPull, WantedPull } from '../../../app/ports/forge.js';
 import type { PullRequest } from '../../../core/forge/pull-request.js';
 import { ForgeFault, forgeFaultOf, orNull } from '../forge-fault.js';
-import { shaped } from '../shapes.js';
+import { LeftOut, fitting, listed, shaped } from '../shapes.js';
 import type { Merged, PullWire, TalkWire } from '../wire.js';
 import * as answers from './answers.js';
 import type { GiteaClient } from './client.js';
@@ -16,8 +16,10 @@ class GiteaPulls implements PullWire {
   ) {}
 
   readonly openPulls: PullWire['openPulls'] = async () => {
-    const pulls = await this.gitea.all('GET ./pulls', { state: 'open' }, answers.pull);
-    return pulls.map((pull) => this.#told(pull)).sort((one, other) => one.number - other.number);
+    const pulls = await this.gitea.all('GET ./pulls', { state: 'open' }, listed(answers.pull));
+    return fitting(pulls, this.gitea.leftOut)
+      .map((pull) => this.#told(pull))
+      .sort((one, other) => one.number - other.number);
   };
 
   readonly pull: PullWire['pull'] = async (number) => {
@@ -134,14 +136,15 @@ class GiteaPulls implements PullWire {
     base: string | null,
     merged?: Merged,
   ): Promise<answers.Pull | undefined> {
-    const isIt = (pull: answers.Pull): boolean =>
+    const isIt = (pull: answers.Pull | LeftOut): pull is answers.Pull =>
+      !(pull instanceof LeftOut) &&
       pull.head.label === branch &&
       this.gitea.is(pull.head.repo?.full_name) &&
       (base === null || pull.base.ref === base);
-    const isMerged = (pull: answers.Pull): boolean =>
+    const isMerged = (pull: answers.Pull | LeftOut): boolean =>
       isIt(pull) && pull.base.ref === merged?.into && this.#told(pull).merged?.commit === merged.as;
     const isFound = merged === undefined ? isIt : isMerged;
-    const pulls = await this.gitea.all('GET ./pulls', { state }, answers.pull, (found) => found.some(isFound));
+    const pulls = await this.gitea.all('GET ./pulls', { state }, listed(answers.pull), (found) => found.some(isFound));
     const own = pulls.filter(isIt).sort((one, other) => other.number - one.number);
     return own.findLast(isMerged) ?? own[0];
   }

@@ -2,7 +2,7 @@ import type * as v from 'valibot';
 import type { Check } from '../../../core/forge/pull-request.js';
 import { forgeFaultOf, orNull } from '../forge-fault.js';
 import { marked } from '../marker.js';
-import { shaped } from '../shapes.js';
+import { fitting, listed, shaped } from '../shapes.js';
 import type { ForgeWire, Wired } from '../wire.js';
 import * as answers from './answers.js';
 import { GiteaClient } from './client.js';
@@ -86,9 +86,10 @@ const giteaTalk = (gitea: GiteaClient): Pick<ForgeWire, 'issues' | 'issue' | 'pu
     const found = new Map<number, v.InferOutput<typeof answers.issue>>();
     const filter = { type: 'issues', state: 'open', ...(since === undefined ? {} : { since }) };
     // It lists what has all of several labels.
-    for (const label of labels)
-      for (const issue of await gitea.all('GET ./issues', { ...filter, labels: label }, answers.issue))
-        found.set(issue.number, issue);
+    for (const label of labels) {
+      const all = await gitea.all('GET ./issues', { ...filter, labels: label }, listed(answers.issue));
+      for (const issue of fitting(all, gitea.leftOut)) found.set(issue.number, issue);
+    }
     const all = [...found.values()].sort((one, other) => one.number - other.number);
     const writers = await gitea.writers(all.map(answers.author));
     return all.map((issue) => answers.ofIssue(issue, writers.has(answers.author(issue))));

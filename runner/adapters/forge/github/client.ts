@@ -2,6 +2,7 @@ import { Octokit } from '@octokit/core';
 import * as v from 'valibot';
 import { forgeFetch } from '../forge-fetch.js';
 import { ForgeFault, forgeFaultOf, orNull, type Problem } from '../forge-fault.js';
+import { inPages } from '../pages.js';
 import type { Wired } from '../wire.js';
 import { shaped } from '../shapes.js';
 import { loginOf, person } from './answers.js';
@@ -10,7 +11,7 @@ const HOME = 'https://github.com';
 const VERSION = '2022-11-28';
 /** GitHub asks for a second between changes. */
 const SPACING_MS = 1000;
-const MOST_PAGES = 10;
+const MOST = 1000;
 export const PAGE = 100;
 /** Of one answer, whose rights are looked at. */
 const MOST_PEOPLE = 100;
@@ -36,7 +37,10 @@ export class GitHubClient {
   readonly #at: { readonly owner: string; readonly repo: string };
   #login: Promise<string | null> | null = null;
 
-  constructor({ repo, baseUrl, token, answers, clock }: Wired) {
+  readonly leftOut: Wired['leftOut'];
+
+  constructor({ repo, baseUrl, token, answers, clock, leftOut }: Wired) {
+    this.leftOut = leftOut;
     const api = baseUrl === HOME ? 'https://api.github.com' : `${baseUrl}/api/v3`;
     const headers = { authorization: `Bearer ${token}`, 'x-github-api-version': VERSION };
     const way = { origin: new URL(api).origin, headers, answers, clock, spacingMs: SPACING_MS };
@@ -70,13 +74,13 @@ export class GitHubClient {
     shape: S,
     entries: (data: unknown) => unknown = (data) => data,
   ): Promise<readonly v.InferOutput<S>[]> {
-    const found: v.InferOutput<S>[] = [];
-    for (let page = 1; page <= MOST_PAGES; page++) {
-      const { data, headers } = await this.ask(route, { ...params, per_page: PAGE, page });
-      found.push(...shaped(v.array(shape), entries(data)));
-      if (!String(headers['link'] ?? '').includes('rel="next"')) break;
-    }
-    return found;
+    return inPages({ size: PAGE, most: MOST }, async (per_page, page) => {
+      const { data, headers } = await this.ask(route, { ...params, per_page, page });
+      return {
+        entries: shaped(v.array(shape), entries(data)),
+        hasNext: String(headers['link'] ?? '').includes('rel="next"'),
+      };
+    });
   }
 
   /** What only GraphQL can do. Fails as `refused` where GitHub does not do it. */

@@ -1,7 +1,7 @@
 import type * as v from 'valibot';
 import { forgeFaultOf, orNull } from '../forge-fault.js';
 import { marked } from '../marker.js';
-import { shaped } from '../shapes.js';
+import { fitting, listed, shaped } from '../shapes.js';
 import type { ForgeWire } from '../wire.js';
 import * as answers from './answers.js';
 import type { GitHubClient } from './client.js';
@@ -12,9 +12,11 @@ export function githubIssues(github: GitHubClient): Pick<ForgeWire, 'issues' | '
       const found = new Map<number, v.InferOutput<typeof answers.issue>>();
       const order = { state: 'open', sort: 'created', direction: 'asc', ...(since === undefined ? {} : { since }) };
       // GitHub lists what has all of several labels.
-      for (const label of labels)
-        for (const issue of await github.all('GET ./issues', { ...order, labels: label }, answers.issue))
+      for (const label of labels) {
+        const all = await github.all('GET ./issues', { ...order, labels: label }, listed(answers.issue));
+        for (const issue of fitting(all, github.leftOut))
           if (issue.pull_request === undefined) found.set(issue.number, issue);
+      }
       const all = [...found.values()].sort((one, other) => one.number - other.number);
       const writers = await github.writers(all.map(({ user }) => answers.loginOf(user)));
       return all.map((issue) => answers.ofIssue(issue, writers.has(answers.loginOf(issue.user))));

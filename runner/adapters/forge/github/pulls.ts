@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { OpenedPull, WantedPull } from '../../../app/ports/forge.js';
 import type { PullRequest } from '../../../core/forge/pull-request.js';
 import { forgeFaultOf, orNull } from '../forge-fault.js';
-import { commit, shaped } from '../shapes.js';
+import { commit, fitting, listed, shaped } from '../shapes.js';
 import type { Merged, PullWire, TalkWire } from '../wire.js';
 import * as answers from './answers.js';
 import { PAGE, type GitHubClient } from './client.js';
@@ -17,8 +17,8 @@ class GitHubPulls implements PullWire {
 
   readonly openPulls: PullWire['openPulls'] = async () => {
     const order = { state: 'open', sort: 'created', direction: 'asc' };
-    const pulls = await this.github.all('GET ./pulls', order, answers.pull);
-    return pulls.map((pull) => this.#told(pull, null));
+    const pulls = await this.github.all('GET ./pulls', order, listed(answers.pull));
+    return fitting(pulls, this.github.leftOut).map((pull) => this.#told(pull, null));
   };
 
   readonly pull: PullWire['pull'] = async (number) => {
@@ -157,12 +157,14 @@ class GitHubPulls implements PullWire {
     const newest = { sort: 'created', direction: 'desc', per_page: PAGE };
     const head = `${this.github.owner}:${branch}`;
     const { data } = await this.github.ask('GET ./pulls', { ...filter, ...newest, head });
-    return shaped(v.array(answers.pull), data).find((pull) => this.#isFrom(branch, pull));
+    const pulls = fitting(shaped(v.array(listed(answers.pull)), data), this.github.leftOut);
+    return pulls.find((pull) => this.#isFrom(branch, pull));
   }
 
   async #merged(branch: string, { into, as }: Merged): Promise<answers.Pull | undefined> {
     const closed = { state: 'closed', base: into, head: `${this.github.owner}:${branch}` };
-    const pulls = await this.github.all('GET ./pulls', { ...closed, sort: 'created', direction: 'asc' }, answers.pull);
+    const order = { ...closed, sort: 'created', direction: 'asc' };
+    const pulls = fitting(await this.github.all('GET ./pulls', order, listed(answers.pull)), this.github.leftOut);
     // Of one that is not merged, GitHub names a commit as well.
     return pulls.find((pull) => this.#isFrom(branch, pull) && pull.merged_at !== null && pull.merge_commit_sha === as);
   }

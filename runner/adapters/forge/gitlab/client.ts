@@ -2,11 +2,23 @@ import { BaseResource, createRequesterFn, type RequestOptions } from '@gitbeaker
 import * as v from 'valibot';
 import { parseJson } from '../../../core/parse-json.js';
 import { forgeFetch } from '../forge-fetch.js';
-import { orNull } from '../forge-fault.js';
+import { forgeFaultOf, orNull } from '../forge-fault.js';
+import { smaller } from '../pages.js';
 import { count, name, shaped } from '../shapes.js';
 import type { Wired } from '../wire.js';
 
 export const PAGES = { perPage: 100, maxPages: 10 };
+
+/** A list by GitLab's client, which is asked again in smaller pages where what people wrote makes one longer than is read. */
+export async function paged<T>(ask: (pages: typeof PAGES) => Promise<T>): Promise<T> {
+  try {
+    return await ask(PAGES);
+  } catch (error) {
+    if (forgeFaultOf(error)?.isTooLong !== true) throw error;
+    const perPage = smaller(PAGES.perPage);
+    return ask({ perPage, maxPages: (PAGES.perPage * PAGES.maxPages) / perPage });
+  }
+}
 /** From here on people may push: a developer. */
 export const DEVELOPER = 30;
 /** Of one answer, whose rights are looked at. */
@@ -52,7 +64,10 @@ export class GitLabClient {
   #self: Promise<Person> | null = null;
   readonly #api: BaseResource<boolean>;
 
+  readonly leftOut: Wired['leftOut'];
+
   constructor(wired: Wired) {
+    this.leftOut = wired.leftOut;
     this.project = wired.repo;
     this.options = options(wired);
     this.#api = new BaseResource(this.options);

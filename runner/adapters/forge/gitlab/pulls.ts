@@ -3,10 +3,10 @@ import * as v from 'valibot';
 import type { OpenedPull, WantedPull } from '../../../app/ports/forge.js';
 import type { PullRequest } from '../../../core/forge/pull-request.js';
 import { ForgeFault, forgeFaultOf, orNull } from '../forge-fault.js';
-import { shaped } from '../shapes.js';
+import { fitting, listed, shaped } from '../shapes.js';
 import type { PullWire, TalkWire } from '../wire.js';
 import * as answers from './answers.js';
-import { PAGES, type GitLabClient } from './client.js';
+import { paged, type GitLabClient } from './client.js';
 
 /** Pipelines that may still come to an end. */
 const UNDERWAY = ['created', 'waiting_for_resource', 'preparing', 'pending', 'running', 'scheduled'];
@@ -173,13 +173,10 @@ class GitLabPulls implements PullWire {
     readonly targetBranch?: string;
     readonly sort: 'asc' | 'desc';
   }): Promise<readonly answers.MergeRequest[]> {
-    const all = await this.#requests.all({
-      projectId: this.gitlab.project,
-      orderBy: 'created_at',
-      ...PAGES,
-      ...filter,
-    });
-    return shaped(v.array(answers.mergeRequest), all);
+    const all = await paged((pages) =>
+      this.#requests.all({ projectId: this.gitlab.project, orderBy: 'created_at', ...pages, ...filter }),
+    );
+    return fitting(shaped(v.array(listed(answers.mergeRequest)), all), this.gitlab.leftOut);
   }
 }
 

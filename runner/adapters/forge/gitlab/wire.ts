@@ -2,7 +2,7 @@ import { IssueNotes, Issues, MergeRequestNotes, MergeRequests } from '@gitbeaker
 import * as v from 'valibot';
 import { orNull } from '../forge-fault.js';
 import { marked } from '../marker.js';
-import { shaped } from '../shapes.js';
+import { fitting, listed, shaped } from '../shapes.js';
 import type { ForgeWire, Wired } from '../wire.js';
 import * as answers from './answers.js';
 import { DEVELOPER, GitLabClient, PAGES } from './client.js';
@@ -64,7 +64,8 @@ function gitlabTalk(gitlab: GitLabClient): Pick<ForgeWire, 'issues' | 'issue' | 
           labels: label,
           ...(since === undefined ? {} : { updatedAfter: since }),
         });
-        for (const issue of shaped(v.array(answers.issue), said)) found.set(issue.iid, issue);
+        for (const issue of fitting(shaped(v.array(listed(answers.issue)), said), gitlab.leftOut))
+          found.set(issue.iid, issue);
       }
       const all = [...found.values()].sort((one, other) => one.iid - other.iid);
       const writers = await gitlab.writers(all.flatMap(({ author }) => author ?? []));
