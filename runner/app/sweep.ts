@@ -6,6 +6,7 @@ import { driverOf, readOps } from './observe.js';
 import { Living, isReplaying } from './replay/alive.js';
 import { dropReplayRefs } from './replay/scratch.js';
 import { dropLeftRefs } from './run/left-refs.js';
+import type { DriverName } from './ports/sandbox.js';
 import type { Tools } from './tools.js';
 
 /** Removes what runs that are not alive left on this machine. */
@@ -21,10 +22,25 @@ export async function sweep(tools: Tools, desired: Desired): Promise<void> {
         .map(({ record }) => runId(record.run)),
     );
   };
-  const driver = await tools.sandbox(driverOf(desired));
+  const swept = new Map<DriverName, readonly string[]>();
+  const sweepBy = async (name: DriverName): Promise<void> => {
+    if (swept.has(name)) return;
+    swept.set(name, await (await tools.sandbox(name)).sweep(tools.repositoryId, alive));
+  };
+  // The project may have had another driver when a run died.
+  const areGone = async (run: RunId, drivers: readonly DriverName[]): Promise<boolean> => {
+    for (const name of drivers) {
+      await sweepBy(name);
+      const remaining = await (await tools.sandbox(name)).remaining(tools.repositoryId);
+      if (remaining?.has(run) !== false) return false;
+    }
+    return true;
+  };
+  await sweepBy(driverOf(desired));
+  const trees = await tools.workspaces.sweep(alive, areGone);
   const removed = [
-    ...(await driver.sweep(tools.repositoryId, alive)),
-    ...(await tools.workspaces.sweep(alive)).map((run) => `work trees of ${run}`),
+    ...[...swept.values()].flat(),
+    ...trees.map((run) => `work trees of ${run}`),
     ...tools.ops.sweep(),
     ...(await leftRefs(tools)).map((run) => `snapshots of ${run}`),
     ...(await dropReplayRefs(tools, (run) => !isReplaying(tools.processes, run))).map((run) => `snapshots of ${run}`),

@@ -142,6 +142,12 @@ export class SimulatedDriver implements SandboxDriver {
     return job;
   }
 
+  remaining(): Promise<ReadonlySet<RunId> | null> {
+    const { jobs, sandboxes, engineDown } = this.machine;
+    if (engineDown) return Promise.resolve(null);
+    return Promise.resolve(new Set([...jobs, ...sandboxes].map(({ run }) => run as RunId)));
+  }
+
   async sweep(_: string, alive: () => Promise<ReadonlySet<RunId>>): Promise<readonly string[]> {
     const { jobs, sandboxes } = this.machine;
     const listed = await this.carry({ what: 'sandbox.list', effect: () => [...jobs] });

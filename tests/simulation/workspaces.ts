@@ -93,17 +93,22 @@ export class SimulatedWorkspaces implements Workspaces {
     });
   }
 
-  async sweep(alive: () => Promise<ReadonlySet<RunId>>): Promise<readonly RunId[]> {
+  async sweep(
+    alive: () => Promise<ReadonlySet<RunId>>,
+    areGone: Parameters<Workspaces['sweep']>[1],
+  ): Promise<readonly RunId[]> {
     const found = await this.carry({
       what: 'workspaces.list',
       effect: () => [...new Set([...this.machine.workTrees.keys()].map(runOf))],
     });
     if (found.length === 0) return [];
     const living = await alive();
+    const gone = new Set<RunId>();
+    for (const run of found) if (!living.has(run) && (await areGone(run, ['host']))) gone.add(run);
     return this.carry({
       what: 'workspaces.sweep',
       effect: () => {
-        const dead = found.filter((run) => !living.has(run));
+        const dead = found.filter((run) => gone.has(run));
         for (const dir of [...this.machine.workTrees.keys()])
           if (dead.includes(runOf(dir))) this.machine.workTrees.delete(dir);
         return dead;

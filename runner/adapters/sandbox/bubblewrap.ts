@@ -17,7 +17,7 @@ import {
   type Handed,
   type Relay,
 } from './bubblewrap-arguments.js';
-import { MARK, markOf, sweepMarked } from './marks.js';
+import { MARK, markOf, markedRuns, sweepMarked } from './marks.js';
 import { ControlGroup } from './cgroup.js';
 import { runChild } from './child.js';
 import { PATHS, checkFolders, stillRunning, unavailable, type Unavailable } from './layout.js';
@@ -158,6 +158,15 @@ export class BubblewrapDriver implements SandboxDriver {
     const dead = names.filter((name) => living?.has((name.split(BETWEEN)[1] ?? '') as RunId) === false);
     const groups = dead.filter((name) => ControlGroup.named(name).remove());
     return [...waiting, ...groups.map((name) => `control group of ${name.split(BETWEEN)[1] ?? ''}`)];
+  }
+
+  /** A group that has nobody in it is no matter: whatever else there is has a mark, or is in the group. */
+  remaining(repositoryId: string): Promise<ReadonlySet<RunId>> {
+    const groups = ControlGroup.names((name) => name.startsWith(`${repositoryId}${BETWEEN}`)).filter(
+      (name) => ControlGroup.named(name).members().length > 0,
+    );
+    const runs = groups.map((name) => (name.split(BETWEEN)[1] ?? '') as RunId);
+    return Promise.resolve(new Set([...markedRuns(repositoryId), ...runs]));
   }
 
   async #exec(spec: SandboxSpec, exec: ExecSpec, relay: Relay | null): Promise<Result<ExecEnd>> {

@@ -193,7 +193,7 @@ export class DockerDriver implements SandboxDriver {
   }
 
   async sweep(repositoryId: string, alive: () => Promise<ReadonlySet<RunId>>): Promise<readonly string[]> {
-    const found = await this.#containersOf(repositoryId);
+    const found = (await this.#containersOf(repositoryId)) ?? [];
     if (found.length === 0) return [];
     const living = await alive();
     const dead = found.filter(({ Labels }) => !living.has((Labels[LABELS.run] ?? '') as RunId));
@@ -201,6 +201,13 @@ export class DockerDriver implements SandboxDriver {
     return dead
       .filter((_, index) => removed[index])
       .map(({ Labels, Id }) => `container of ${Labels[LABELS.run] ?? Id.slice(0, 12)}`);
+  }
+
+  /** An engine elsewhere has copies of a run's folders, and none of them. */
+  async remaining(repositoryId: string): Promise<ReadonlySet<RunId> | null> {
+    if (!isLocal(this.address)) return new Set();
+    const found = await this.#containersOf(repositoryId);
+    return found === null ? null : new Set(found.map(({ Labels }) => (Labels[LABELS.run] ?? '') as RunId));
   }
 
   /** Removes a container, unless the engine does not do so now. */
@@ -214,15 +221,15 @@ export class DockerDriver implements SandboxDriver {
     }
   }
 
-  /** None where no engine answers: then nothing runs either, and `unavailable` says so to whoever wants to start something. */
-  async #containersOf(repositoryId: string): Promise<readonly Docker.ContainerInfo[]> {
-    if (this.#unreachable !== null) return [];
+  /** Null where no engine answers: `unavailable` says so to whoever wants to start something. */
+  async #containersOf(repositoryId: string): Promise<readonly Docker.ContainerInfo[] | null> {
+    if (this.#unreachable !== null) return null;
     try {
       const filters = { label: [`${LABELS.repository}=${repositoryId}`] };
       return await this.#engine.listContainers({ all: true, filters, abortSignal: AbortSignal.timeout(ANSWER_MS) });
     } catch (error) {
       engineFailure(error);
-      return [];
+      return null;
     }
   }
 

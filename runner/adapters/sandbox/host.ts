@@ -8,7 +8,7 @@ import { runChild } from './child.js';
 import { commonEnvironment } from './environment.js';
 import { secretFolder } from './handed-secrets.js';
 import { checkFolders, stillRunning, unavailable, writeScript, type Unavailable } from './layout.js';
-import { MARK, endAll, markOf, sweepMarked } from './marks.js';
+import { MARK, endAll, markOf, markedRuns, sweepMarked } from './marks.js';
 import { spawnAlone } from './spawn-alone.js';
 import { NEVER_STARTED } from './stop.js';
 
@@ -102,5 +102,9 @@ export class HostDriver implements SandboxDriver {
 
   sweep(repositoryId: string, alive: () => Promise<ReadonlySet<RunId>>): Promise<readonly string[]> {
     return sweepMarked(repositoryId, alive);
+  }
+
+  remaining(repositoryId: string): Promise<ReadonlySet<RunId>> {
+    return Promise.resolve(markedRuns(repositoryId));
   }
 }

@@ -25,6 +25,14 @@ export async function sweepMarked(
   return found.map(({ pid, mark }) => `process ${String(pid)} of ${mark.split(BETWEEN)[1] ?? ''}`);
 }
 
+/** The runs of which a marked process is there. */
+export const markedRuns = (repositoryId: string): ReadonlySet<RunId> =>
+  new Set(
+    marked((mark) => mark.startsWith(`${repositoryId}${BETWEEN}`)).map(
+      ({ mark }) => (mark.split(BETWEEN)[1] ?? '') as RunId,
+    ),
+  );
+
 /** Ends the process group, and whatever carries the mark. False if something is still there in the end. */
 export function endAll(matches: (mark: string) => boolean, group: number | undefined): Promise<boolean> {
   if (group !== undefined) sendKill(-group);

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CommitId, RunId } from '../../core/ids.js';
+import type { DriverName } from '../../app/ports/sandbox.js';
 import type { Owner } from '../../app/ports/workspaces.js';
 import { readIfThere } from '../git/small-files.js';
 import { hasCode, namesIn } from './files.js';
@@ -10,6 +11,7 @@ import type { SavedCache, StatCache } from './stat-cache.js';
 
 /** Work trees that are kept for the next run. */
 const POOL = 8;
+const SHOWN_BY = 'shown-by-';
 
 /** What is noted of a free tree. */
 export interface Free {
@@ -27,7 +29,11 @@ export class Homes {
   readonly #runs: string;
   readonly #trash: string;
 
-  constructor(stateDir: string) {
+  /** `driver`: whose sandboxes show the trees. */
+  constructor(
+    stateDir: string,
+    private readonly driver: DriverName,
+  ) {
     this.#pool = join(stateDir, 'pool');
     this.#runs = join(stateDir, 'runs');
     this.#trash = join(stateDir, 'trash');
@@ -37,6 +43,8 @@ export class Homes {
   fresh(run: RunId): string {
     const trees = join(this.#runs, run, 'trees');
     mkdirSync(trees, { recursive: true });
+    // Whoever sweeps asks it, though the project may have another one by then.
+    writeFileSync(join(this.#runs, run, `${SHOWN_BY}${this.driver}`), '');
     return join(trees, randomUUID());
   }
 
@@ -80,6 +88,13 @@ export class Homes {
 
   runs(): readonly RunId[] {
     return namesIn(this.#runs) as RunId[];
+  }
+
+  /** The drivers whose sandboxes may show trees of a run. */
+  driversOf(run: RunId): readonly DriverName[] {
+    return namesIn(join(this.#runs, run)).flatMap((name) =>
+      name.startsWith(SHOWN_BY) ? [name.slice(SHOWN_BY.length) as DriverName] : [],
+    );
   }
 
   discardRun(run: RunId): void {

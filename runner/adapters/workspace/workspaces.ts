@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { instant, type CommitId, type RunId } from '../../core/ids.js';
 import { fail, ok, type Result } from '../../core/failure.js';
 import type { Person } from '../../app/ports/ops.js';
+import type { DriverName } from '../../app/ports/sandbox.js';
 import type {
   Owner,
   SearchLimits,
@@ -37,13 +38,13 @@ export class PooledWorkspaces implements Workspaces {
     private readonly reader: CatFile,
     private readonly writer: FastImport,
     private readonly refs: RefSession,
-    /** As for `TreeFiller`. */
-    mounted: boolean,
+    /** Whose sandboxes show the trees. */
+    driver: DriverName,
     private readonly nowMs: () => number,
     private readonly self: Owner,
   ) {
-    this.#homes = new Homes(places.stateDir);
-    this.#filler = new TreeFiller(places, reader, mounted, self);
+    this.#homes = new Homes(places.stateDir, driver);
+    this.#filler = new TreeFiller(places, reader, driver !== 'host', self);
   }
 
   async acquire(run: RunId, commit: CommitId, owner: Owner): Promise<Result<Workspace>> {
@@ -184,16 +185,23 @@ export class PooledWorkspaces implements Workspaces {
     }
   }
 
-  async sweep(alive: () => Promise<ReadonlySet<RunId>>): Promise<readonly RunId[]> {
+  async sweep(
+    alive: () => Promise<ReadonlySet<RunId>>,
+    areGone: Parameters<Workspaces['sweep']>[1],
+  ): Promise<readonly RunId[]> {
     // Listed first and asked about after: a run that starts in between is not in the list.
     const found = this.#homes.runs();
     this.#homes.emptyTrash();
     if (found.length === 0) return [];
     const living = await alive();
-    const dead = found.filter((run) => !living.has(run));
-    // Not to the pool: what their steps left running may still write.
-    for (const run of dead) this.#homes.discardRun(run);
-    return dead;
+    const removed: RunId[] = [];
+    for (const run of found) {
+      if (living.has(run) || !(await areGone(run, this.#homes.driversOf(run)))) continue;
+      // Not to the pool: nobody knows what state their steps left them in.
+      this.#homes.discardRun(run);
+      removed.push(run);
+    }
+    return removed;
   }
 
   /** Moves a tree from the pool to a commit. A tree that belongs to somebody else is not worth converting. */

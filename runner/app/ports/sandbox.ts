@@ -133,4 +133,6 @@ export interface SandboxDriver {
   open(spec: SandboxSpec): Promise<Result<Sandbox>>;
   /** Ends and removes what runs that are not alive left behind; lists first and asks after. Returns what was removed, in words: what cannot be now stays for the next time. */
   sweep(repositoryId: string, alive: () => Promise<ReadonlySet<RunId>>): Promise<readonly string[]>;
+  /** The runs of which something is still there that may write to their folders, alive or not; null where nobody can tell. */
+  remaining(repositoryId: string): Promise<ReadonlySet<RunId> | null>;
 }

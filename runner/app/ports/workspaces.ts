@@ -2,6 +2,7 @@
 import type { CommitId, Instant, RunId } from '../../core/ids.js';
 import type { Failure, Result } from '../../core/failure.js';
 import type { Person } from './ops.js';
+import type { DriverName } from './sandbox.js';
 
 /** A folder holding one commit's files, owned by one step at a time. */
 export interface Workspace {
@@ -101,8 +102,14 @@ export interface Workspaces {
   ): Promise<TreeSearch>;
   /** Back to the pool. Its processes must be gone. */
   release(workspace: Workspace): Promise<void>;
-  /** Removes the work trees of runs that are not alive. It lists first and asks after, so that a run that starts meanwhile is safe. */
-  sweep(alive: () => Promise<ReadonlySet<RunId>>): Promise<readonly RunId[]>;
+  /**
+   * Removes the work trees of runs that are not alive. It lists first and asks after, so that a run that starts meanwhile is safe; and then, by the drivers whose
+   * sandboxes have shown them, whether these are known to be gone. Where they are not, a tree stays for the next time: nobody may write to what is being removed.
+   */
+  sweep(
+    alive: () => Promise<ReadonlySet<RunId>>,
+    areGone: (run: RunId, drivers: readonly DriverName[]) => Promise<boolean>,
+  ): Promise<readonly RunId[]>;
 }
 
 export interface Owner {

@@ -186,7 +186,9 @@ register('docker: sweep removes what dead runs of this repository left, and noth
   );
   try {
     await made[0]?.start();
+    assert.equal([...((await make().remaining(id)) ?? [])].sort(), ['alive-1', 'dead-1']);
     assert.equal(await make().sweep(id, () => Promise.resolve(new Set(['alive-1' as RunId]))), ['container of dead-1']);
+    assert.equal([...((await make().remaining(id)) ?? [])], ['alive-1']);
     const left = await engine.listContainers({ all: true });
     assert.equal(
       made.map((each) => left.some(({ Id }) => Id === each.id)),
@@ -224,6 +226,8 @@ test('docker: an engine that is not there, not local, or not working is said to 
   assert.match(await why('npipe:////./pipe/docker_engine'), /not supported/);
 
   const nobody = (): Promise<ReadonlySet<RunId>> => Promise.resolve(new Set<RunId>());
+  const dumb = new DockerDriver(owner, { host: `unix://${folder}/none.sock` }, SEARCH_PATH);
+  assert.is(await dumb.remaining('any'), null, 'nobody can tell what it still runs');
   for (const host of [`unix://${folder}/none.sock`, 'tcp://127.0.0.1:1', 'ssh://somebody@example.org'])
     assert.equal(await new DockerDriver(owner, { host }, SEARCH_PATH).sweep('any', nobody), []);
 

@@ -50,7 +50,7 @@ for (const [name, [leave, where]] of Object.entries(ways)) {
   test(`what is looked for is in no object when it is found: ${name}`, () =>
     withRepository(async ({ commit, git, places, reader, writer, refs }) => {
       const base = commit({ 'a.txt': 'a\n' });
-      const workspaces = new PooledWorkspaces(places, reader, writer, refs, true, () => Date.now(), SELF);
+      const workspaces = new PooledWorkspaces(places, reader, writer, refs, 'docker', () => Date.now(), SELF);
       const workspace = value(await workspaces.acquire(RUN, base, SELF));
       leave(workspace.dir);
       const before = git('cat-file', '--batch-all-objects', '--batch-check');

@@ -78,7 +78,7 @@ test('a folder is emptied whatever its entries are called, and what is not where
 test('a work tree and its git directory are made as new from under such names, ignored or not', () =>
   withRepository(async ({ commit, places, reader, writer, refs }) => {
     const base = commit({ 'a.txt': 'a\n', '.gitignore': '*.log\n' });
-    const workspaces = new PooledWorkspaces(places, reader, writer, refs, true, () => Date.now(), SELF);
+    const workspaces = new PooledWorkspaces(places, reader, writer, refs, 'docker', () => Date.now(), SELF);
     const fresh = value(await workspaces.acquire(RUN, base, SELF));
     const [tree, git] = [namesOf(fresh.dir), namesOf(fresh.gitDir)];
     let workspace = fresh;
@@ -106,7 +106,7 @@ test('a work tree and its git directory are made as new from under such names, i
 test('a snapshot refuses such names, and a search does not call what has them looked through', () =>
   withRepository(async ({ commit, places, reader, writer, refs }) => {
     const base = commit({ 'a.txt': 'a\n', '.gitignore': '*.log\n' });
-    const workspaces = new PooledWorkspaces(places, reader, writer, refs, true, () => Date.now(), SELF);
+    const workspaces = new PooledWorkspaces(places, reader, writer, refs, 'docker', () => Date.now(), SELF);
     const workspace = value(await workspaces.acquire(RUN, base, SELF));
     const take = {
       step: 's',

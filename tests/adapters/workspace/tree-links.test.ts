@@ -81,7 +81,7 @@ for (const [what, change] of Object.entries(changes)) {
         ...{ 'src/rules.md': 'good\n', 'src/more.md': 'good\n', 'conf/copilot-instructions.md': 'good\n' },
         ...{ 'evil/rules.md': '', 'evil/more.md': '', 'evil/copilot-instructions.md': '', 'work.txt': '' },
       });
-      const workspaces = new PooledWorkspaces(places, reader, writer, refs, true, () => Date.now(), SELF);
+      const workspaces = new PooledWorkspaces(places, reader, writer, refs, 'docker', () => Date.now(), SELF);
       const workspace = value(await workspaces.acquire(RUN, base, SELF));
       for (const name of ['rules.md', 'more.md', 'copilot-instructions.md'])
         writeFileSync(join(workspace.dir, 'evil', name), 'obeyed\n');

@@ -57,7 +57,15 @@ const withRig = (run: (rig: Rig) => Promise<void>): Promise<void> =>
     chmodSync(join(opened.dir, 'run.sh'), 0o755);
     const base = opened.commit({});
     const another = (mounted = true): PooledWorkspaces =>
-      new PooledWorkspaces(opened.places, opened.reader, opened.writer, opened.refs, mounted, () => Date.now(), SELF);
+      new PooledWorkspaces(
+        opened.places,
+        opened.reader,
+        opened.writer,
+        opened.refs,
+        mounted ? 'docker' : 'host',
+        () => Date.now(),
+        SELF,
+      );
     const workspaces = another();
     await run({
       ...opened,
@@ -836,14 +844,27 @@ test('files belong to whom steps run as', () =>
     assert.equal(listing(again.dir), CLEAN);
   }));
 
-test('sweep removes the trees of runs that are not alive', () =>
-  withRig(async ({ workspaces, base, places }) => {
+test('sweep removes the trees of runs that are not alive, and whose sandboxes are known to be gone', () =>
+  withRig(async ({ workspaces, another, base, places }) => {
     value(await workspaces.acquire('dead-1' as RunId, base, SELF));
+    value(await workspaces.acquire('dead-2' as RunId, base, SELF));
+    value(await another(false).acquire('dead-2' as RunId, base, SELF));
     const living = value(await workspaces.acquire('alive-1' as RunId, base, SELF));
-    assert.equal(await workspaces.sweep(() => Promise.resolve(new Set(['alive-1' as RunId]))), ['dead-1']);
+    const alive = (): Promise<ReadonlySet<RunId>> => Promise.resolve(new Set(['alive-1' as RunId]));
+    const asked: [RunId, readonly string[]][] = [];
+    const areGone = (run: RunId, drivers: readonly string[]): Promise<boolean> => {
+      asked.push([run, [...drivers].sort()]);
+      return Promise.resolve(run === 'dead-1');
+    };
+    assert.equal(await workspaces.sweep(alive, areGone), ['dead-1']);
+    assert.equal(asked.sort(), [
+      ['dead-1', ['docker']],
+      ['dead-2', ['docker', 'host']],
+    ]);
     assert.ok(existsSync(join(living.dir, 'a.txt')));
-    assert.equal(readdirSync(join(places.stateDir, 'runs')), ['alive-1']);
-    assert.equal(await workspaces.sweep(() => Promise.resolve(new Set(['alive-1' as RunId]))), []);
+    assert.equal(readdirSync(join(places.stateDir, 'runs')).sort(), ['alive-1', 'dead-2']);
+    assert.equal(await workspaces.sweep(alive, () => Promise.resolve(true)), ['dead-2']);
+    assert.equal(await workspaces.sweep(alive, () => Promise.resolve(true)), []);
   }));
 
 test.run();
