@@ -30,6 +30,12 @@ const PODMAN_ULIMITS = [
 /** How many processes there are while no step runs: the first, and the one that it waits for. */
 export const IDLE_PROCESSES = 2;
 
+export interface UsedImage {
+  readonly id: string;
+  /** The folders that it declares as volumes. */
+  readonly volumes: readonly string[];
+}
+
 /** Deterministic, so that what a dead runner left is found under the same name. */
 export function containerName({ repositoryId, run, key }: SandboxSpec): string {
   const wanted = `pushpals-${repositoryId.slice(0, 8)}-${run}-${key}`;
@@ -39,13 +45,13 @@ export function containerName({ repositoryId, run, key }: SandboxSpec): string {
 }
 
 /**
- * Every flag of every container, in one place. A test reads them back from the engine. `image` is an id, so that a tag cannot move meanwhile;
- * `relay` the id of the container whose network it shares, where it has a list of hosts.
+ * Every flag of every container, in one place. A test reads them back from the engine. The image is named by its id, so that a tag cannot move meanwhile;
+ * `relay` is the id of the container whose network it shares, where it has a list of hosts.
  */
 export function containerOptions(
   spec: SandboxSpec,
   owner: Owner,
-  image: string,
+  image: UsedImage,
   engine: EngineFacts['name'],
   relay?: string,
 ): Docker.ContainerCreateOptions {
@@ -62,7 +68,7 @@ export function containerOptions(
   const own = engine === 'podman' ? '' : `,uid=${String(owner.uid)},gid=${String(owner.gid)}`;
   return {
     name: containerName(spec),
-    Image: image,
+    Image: image.id,
     // Waits for a child that waits on standard input, which stays open. Waiting for a child, the shell also takes in the
     // processes that steps orphan; it needs no program of the image but /bin/sh.
     Entrypoint: ['/bin/sh'],
@@ -83,6 +89,9 @@ export function containerOptions(
         // The engine gives it the mode of the image's own /tmp, whatever is asked for here, so it belongs to the steps.
         '/tmp': `rw,nosuid,nodev,exec,size=${half},mode=1777${own}`,
         [HOME]: `rw,nosuid,nodev,exec,size=${half},mode=${engine === 'podman' ? '1777' : '0700'}${own}`,
+        ...Object.fromEntries(
+          volumesOf(spec, image).map((path) => [path, `rw,nosuid,nodev,exec,size=${half},mode=1777${own}`]),
+        ),
       },
       PidsLimit: limits.pids,
       Memory: limits.memoryBytes,
@@ -106,6 +115,18 @@ export function containerOptions(
       ],
     },
   };
+}
+
+/**
+ * The volumes that the image declares, and that nothing of ours is mounted at. Left to the engine, each is a folder on its disk that no limit bounds and that stays
+ * from one step to the next; so each is in memory, as `/tmp` is, and what the image has there is not seen.
+ */
+export function volumesOf({ workspace }: SandboxSpec, { volumes }: UsedImage): readonly string[] {
+  const own: ReadonlySet<string> = new Set([
+    ...[PATHS.workspace, MOUNTED_GIT, PATHS.in, PATHS.out, ...VOLATILE],
+    ...workspace.objectDirs.map((_, index) => mountedObjects(index)),
+  ]);
+  return volumes.map((path) => path.replace(/(?<=.)\/+$/, '')).filter((path) => !own.has(path));
 }
 
 /** The same, with folders that only the container has in the place of this machine's. They go with it. */

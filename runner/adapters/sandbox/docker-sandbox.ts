@@ -11,7 +11,7 @@ import type { ControlGroup } from './cgroup.js';
 import type { Carriage } from './docker-carriage.js';
 import { engineFailure, statusOf } from './docker-engine.js';
 import { IDLE_PROCESSES, execOptions } from './docker-options.js';
-import { STEP, STEP_RENEWED, wordToGo } from './docker-step.js';
+import { STEP, stepRenewed, wordToGo } from './docker-step.js';
 import { PATHS, stillRunning, unavailable, writeScript, type Unavailable } from './layout.js';
 import { until } from './process-table.js';
 import { NEVER_STARTED, endOf, stopWhen } from './stop.js';
@@ -53,6 +53,8 @@ export class DockerSandbox implements Sandbox {
     private readonly spec: SandboxSpec,
     private readonly owner: Owner,
     readonly imageDigest: string,
+    /** Folders in memory, beside those that every container has. */
+    private readonly volumes: readonly string[],
     private readonly groupOf: GroupOf,
     private readonly remove: () => Promise<void>,
     private readonly way: WayOut | null = null,
@@ -168,7 +170,7 @@ export class DockerSandbox implements Sandbox {
     if (renewed) {
       const word = randomUUID();
       const output = new Withheld(word, exec.onOutput);
-      const command = ['/bin/sh', '-c', STEP_RENEWED, 'sh', script, STEP, word];
+      const command = ['/bin/sh', '-c', stepRenewed(this.volumes), 'sh', script, STEP, word];
       const onOutput = output.write.bind(output);
       const exitCode = await this.#run(command, { ...exec, onOutput }, stopped);
       if (!output.end() || stopped()) return exitCode;

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { HandedSecret } from '../../app/ports/sandbox.js';
+import { shellWord } from '../../core/shell-word.js';
 import { HOME, VOLATILE } from './docker-options.js';
 import { handingOver } from './handed-secrets.js';
 
@@ -19,7 +20,9 @@ fi; unset word end
  * The same in a container that other steps have used. What they left in the places that hold files, and of message queues, is taken away first; if something
  * stays, or there is anything of System V (queues, shared memory: a first line of titles, then a line each), it says the word that it was given and does not begin. The shell of the step is another, so that no step can read the word.
  */
-export const STEP_RENEWED = `for d in ${VOLATILE.join(' ')} /dev/mqueue; do
+export const stepRenewed = (
+  volumes: readonly string[],
+): string => `for d in ${[...VOLATILE, ...volumes].map(shellWord).join(' ')} /dev/mqueue; do
   [ -e "$d" ] || continue
   rm -rf "$d"/* "$d"/.[!.]* "$d"/..?* 2>/dev/null
   [ -z "$(ls -A "$d" 2>&1)" ] || { printf %s "$3"; exit 1; }

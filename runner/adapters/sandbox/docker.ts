@@ -10,7 +10,7 @@ import type { CarriedContainer } from './docker-carried.js';
 import { engineFailure, removeContainer, statusOf } from './docker-engine.js';
 import { inspectImage } from './docker-answers.js';
 import { dockerImages } from './docker-images.js';
-import { LABELS, carriedOptions, containerOptions } from './docker-options.js';
+import { LABELS, carriedOptions, containerOptions, volumesOf, type UsedImage } from './docker-options.js';
 import type { Relay } from './docker-relay.js';
 import { addressWarning, clientOptions, isLocal, type EngineAddress } from './engine-address.js';
 import { engineEnforcement, engineFacts, unfit, type EngineFacts } from './engine-facts.js';
@@ -20,8 +20,7 @@ import { checkFolders, unavailable, type Unavailable } from './layout.js';
 /** An engine that does not answer must not hang the tick. */
 const ANSWER_MS = 10_000;
 
-interface Image {
-  readonly id: string;
+interface Image extends UsedImage {
   readonly digest: string;
 }
 
@@ -112,12 +111,13 @@ export class DockerDriver implements SandboxDriver {
         relay = opened.value;
       }
       const { name } = await this.#engineFacts();
-      container = await this.#create(spec, containerOptions(spec, this.owner, image.id, name, relay?.id));
+      container = await this.#create(spec, containerOptions(spec, this.owner, image, name, relay?.id));
       const sandbox = new DockerSandbox(
         container,
         spec,
         this.owner,
         image.digest,
+        volumesOf(spec, image),
         this.groupOf,
         remove,
         relay?.way ?? null,
@@ -155,7 +155,7 @@ export class DockerDriver implements SandboxDriver {
   async #makeCarried(spec: SandboxSpec, image: Image): Promise<Result<CarriedContainer>> {
     const { Carriage, CARRIED, VOLUMES } = await import('./docker-carriage.js');
     const { name } = await this.#engineFacts();
-    const options = carriedOptions(containerOptions(spec, CARRIED, image.id, name), VOLUMES);
+    const options = carriedOptions(containerOptions(spec, CARRIED, image, name), VOLUMES);
     const container = await this.#create(spec, options);
     const remove = (): Promise<void> => removeContainer(this.#engine, container.id);
     try {
@@ -165,7 +165,17 @@ export class DockerDriver implements SandboxDriver {
         await remove();
         return loaded;
       }
-      const sandbox = new DockerSandbox(container, spec, CARRIED, image.digest, this.groupOf, remove, null, carriage);
+      const sandbox = new DockerSandbox(
+        container,
+        spec,
+        CARRIED,
+        image.digest,
+        volumesOf(spec, image),
+        this.groupOf,
+        remove,
+        null,
+        carriage,
+      );
       await sandbox.start();
       const closed = await carriage.open();
       if (closed === null) return ok({ sandbox, carriage });
@@ -245,7 +255,8 @@ export class DockerDriver implements SandboxDriver {
       const [fit, image] = await Promise.all([fits, inspectImage(this.#engine, name)]);
       if (!fit.ok) return fit;
       if (image === null) return fail({ class: 'image-missing', image: name });
-      return ok({ id: image.Id, digest: image.RepoDigests?.[0]?.split('@')[1] ?? image.Id });
+      const volumes = Object.keys(image.Config.Volumes ?? {});
+      return ok({ id: image.Id, digest: image.RepoDigests?.[0]?.split('@')[1] ?? image.Id, volumes });
     } catch (error) {
       return fail(engineFailure(error));
     }
