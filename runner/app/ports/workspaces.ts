@@ -1,8 +1,8 @@
 /** Work trees that steps work in. */
 import type { CommitId, Instant, RunId } from '../../core/ids.js';
 import type { Failure, Result } from '../../core/failure.js';
+import type { Project } from '../../generated/types.js';
 import type { Person } from './ops.js';
-import type { DriverName } from './sandbox.js';
 
 /** A folder holding one commit's files, owned by one step at a time. */
 export interface Workspace {
@@ -47,6 +47,9 @@ export interface TreeSearch {
   /** False where not all of it could be looked through. */
   readonly whole: boolean;
 }
+
+/** A driver whose sandboxes show a tree: ports of sandboxes know trees, and not the other way round. */
+export type ShownBy = NonNullable<NonNullable<Project['sandbox']>['driver']>;
 
 /** What must not stand in anything that is written for others to read. */
 export interface ChangeSearch {
@@ -108,7 +111,7 @@ export interface Workspaces {
    */
   sweep(
     alive: () => Promise<ReadonlySet<RunId>>,
-    areGone: (run: RunId, drivers: readonly DriverName[]) => Promise<boolean>,
+    areGone: (run: RunId, drivers: readonly ShownBy[]) => Promise<boolean>,
   ): Promise<readonly RunId[]>;
 }
 
