@@ -130,9 +130,14 @@ const modelFacts = ({ models }: Tools, { desired: { project } }: World): Promise
 
 async function forgeFact({ forge }: Tools, { desired: { project, policy } }: World): Promise<HealthFacts['forge']> {
   if (forge === null) return null;
-  const isNeeded = usesForge(forgeUses(project, policy));
+  const uses = forgeUses(project, policy);
   const found = await forge.access();
-  return { where: forge.where, isNeeded, found: found.ok ? found.value : found.failure };
+  return {
+    where: forge.where,
+    isNeeded: usesForge(uses),
+    isWitness: uses.requests,
+    found: found.ok ? found.value : found.failure,
+  };
 }
 
 function approvalFacts({ examination }: Repo, { desired }: World): HealthFacts['approvals'] {

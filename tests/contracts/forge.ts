@@ -24,6 +24,8 @@ export interface ForgeTraits {
   readonly requiresByName: boolean;
   readonly saysScopes: boolean;
   readonly saysReviewedCommit: boolean;
+  /** It may take whoever a commit names for who merged. */
+  readonly mayGuessMergers: boolean;
 }
 
 export type WithForge = (run: (rig: ForgeRig) => Promise<void>) => Promise<void>;
@@ -437,7 +439,11 @@ export function forgeContract(name: string, traits: ForgeTraits, withForge: With
     const access = told(await forge.access());
     assert.is(access.login, 'pals');
     assert.is(access.scopes !== null, traits.saysScopes);
-    assert.equal(access.missing, []);
+    assert.equal([access.missing, access.doubt], [[], null]);
+    for (const guesses of [true, undefined]) {
+      world.guessesMergers = guesses;
+      assert.is(told(await forge.access()).doubt !== null, traits.mayGuessMergers);
+    }
     world.people.set('pals', 'read');
     assert.is(told(await forge.access()).missing.length, 1);
   });

@@ -122,8 +122,8 @@ const pull = (more: Partial<PullRequest> = {}): PullRequest => ({
   updatedAt: NOW,
   ...more,
 });
-const says = (of: PullRequest | null, self: string | null = 'pals'): ForgeSays =>
-  wordOf(of, { id: 'go-aaaaaa', ops: 'ops', commit: 'c'.repeat(40), kind: 'github', self });
+const says = (of: PullRequest | null, self: string | null = 'pals', doubt: string | null = null): ForgeSays =>
+  wordOf(of, { id: 'go-aaaaaa', ops: 'ops', commit: 'c'.repeat(40), kind: 'github', self, doubt });
 const merged = (by: string, commit = 'c'): Pick<PullRequest, 'merged'> => ({
   merged: { by, at: NOW, commit: commit.repeat(40) as CommitId },
 });
@@ -177,6 +177,12 @@ test('forge: what it does not say now decides nothing, and what else is wrong is
   assert.is(judge(request(), commit(), record, policyOf('forge'), RUNNER).counts, false);
   const byAda = { accepted: { ...record.accepted, actor: 'trigger backlog', onBehalfOf: 'github:ada' } };
   assert.is(judge(request(), commit({ forge: says(pull()) }), byAda, policyOf('forge'), RUNNER).counts, false);
+});
+
+test('forge: a record that may name somebody who did not merge is nobody’s word', () => {
+  const said = says(pull(), 'pals', 'it takes an address for who merged');
+  assert.is(said.is, 'not');
+  assert.match(said.is === 'not' ? said.why : '', /ada merged .*, and it takes an address for who merged/);
 });
 
 test('a pull request that was closed is a no, and says whose', () => {

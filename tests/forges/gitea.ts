@@ -83,6 +83,7 @@ function routes(world: ForgeWorld, token: Token, url: string): Routes {
         private: world.isPrivate,
         archived: false,
         has_issues: true,
+        autodetect_manual_merge: world.guessesMergers,
         permissions: { admin: false, push: ['admin', 'write'].includes(world.may(login)), pull: true },
       },
     })),

@@ -115,6 +115,8 @@ export class ForgeWorld {
   isPrivate = true;
   hasAutoMerge = true;
   hasDrafts = true;
+  /** It takes merges that were pushed for those of whoever has the commit's address; undefined: it does not tell. */
+  guessesMergers: boolean | undefined = false;
   /** How often anything was changed. */
   changes = 0;
   #last = 0;

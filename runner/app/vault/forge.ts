@@ -18,6 +18,6 @@ export async function askForge(
   if (!pull.ok) return { is: 'unknown', failure: pull.failure };
   const access = await forge.access();
   if (!access.ok) return { is: 'unknown', failure: access.failure };
-  const { login: self } = access.value;
-  return wordOf(pull.value, { id, ops: opsBranch(ops), commit, kind: forge.kind, self });
+  const { login: self, doubt } = access.value;
+  return wordOf(pull.value, { id, ops: opsBranch(ops), commit, kind: forge.kind, self, doubt });
 }

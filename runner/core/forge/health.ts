@@ -10,6 +10,8 @@ export interface ForgeFact {
   readonly where: string;
   /** Something in the project or its policy asks for it. */
   readonly isNeeded: boolean;
+  /** The policy takes its word for who approved. */
+  readonly isWitness?: boolean;
   readonly found: ForgeAccess | Extract<Failure, { class: 'forge-unavailable' }>;
 }
 
@@ -22,7 +24,7 @@ interface Verdict {
 const SOON_MS = 14 * 24 * 3_600_000;
 
 /** What `doctor` says of the forge. */
-export function forgeHealth({ where, isNeeded, found }: ForgeFact, now: Instant): Verdict {
+export function forgeHealth({ where, isNeeded, isWitness = false, found }: ForgeFact, now: Instant): Verdict {
   if ('class' in found) {
     const isPassing = found.problem === 'unreachable' || found.problem === 'rate-limited';
     const unneeded = isNeeded ? '' : '; nothing here needs it yet';
@@ -32,7 +34,7 @@ export function forgeHealth({ where, isNeeded, found }: ForgeFact, now: Instant)
       mend: forgeMend(found),
     };
   }
-  const { login, scopes, expiresAt, missing } = found;
+  const { login, scopes, expiresAt, missing, doubt } = found;
   const facts = [
     where,
     login === null ? 'as an app' : `as ${login}`,
@@ -42,6 +44,12 @@ export function forgeHealth({ where, isNeeded, found }: ForgeFact, now: Instant)
   const mend = 'Make a token that may (README, “Forges”), and put it where the old one is.';
   if (missing.length > 0)
     return { state: isNeeded ? 'fail' : 'warn', found: `${facts}; it lacks ${missing.join(', ')}`, mend };
+  if (doubt !== null && isWitness)
+    return {
+      state: 'fail',
+      found: `${facts}; ${doubt}: no approval counts by \`verify: forge\``,
+      mend: 'Switch off “Enable autodetect of manual merges” in the settings of the repository (newer versions tell that it is off), or say `verify: signature` in policy/policy.yml.',
+    };
   if (expiresAt !== null && elapsedMs(now, expiresAt) < SOON_MS) return { state: 'warn', found: facts, mend };
   if (isOpen(where))
     return {

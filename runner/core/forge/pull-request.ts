@@ -84,4 +84,6 @@ export interface ForgeAccess {
   readonly expiresAt: Instant | null;
   /** What the runner needs and the token surely lacks, each in words. */
   readonly missing: readonly string[];
+  /** Why its record of who merged may name somebody who did not; null: it holds. */
+  readonly doubt: string | null;
 }

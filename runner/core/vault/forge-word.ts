@@ -26,6 +26,7 @@ export function wordOf(
     commit,
     kind,
     self,
+    doubt,
   }: {
     readonly id: string;
     /** The branch that the forge merges into. */
@@ -35,6 +36,8 @@ export function wordOf(
     readonly kind: ForgeWord['kind'];
     /** The login that the runner works as; null where the forge does not tell. */
     readonly self: string | null;
+    /** Why its record of who merged may name somebody who did not; null: it holds. */
+    readonly doubt: string | null;
   },
 ): ForgeSays {
   const no = (why: string): ForgeSays => ({ is: 'not', why });
@@ -45,6 +48,7 @@ export function wordOf(
   if (base !== ops) return no(`${url} was made for another branch than ${ops}`);
   if (merged === null) return no(`by the forge, nobody has merged ${url}`);
   if (merged.commit !== commit) return no(`by the forge, ${url} was merged as another commit`);
+  if (doubt !== null) return no(`by the forge, ${merged.by} merged ${url}, and ${doubt}`);
   if (self !== null && sameLogin(merged.by, self))
     return no(`${merged.by} merged it, and that is who the runner works as: give the runner an account of its own`);
   return { is: 'merged', word: { kind, pull: number, url, login: merged.by, at: merged.at } };

@@ -5,7 +5,7 @@ import type { Instant } from '../../../runner/core/ids.js';
 
 const NOW = '2026-11-20T12:00:00.000Z' as Instant;
 const where = 'https://github.com/acme/app';
-const access = { login: 'pals', scopes: ['repo'], expiresAt: null, missing: [] };
+const access = { login: 'pals', scopes: ['repo'], expiresAt: null, missing: [], doubt: null };
 const down = { class: 'forge-unavailable', forge: where, why: 'it answers 502' } as const;
 
 const CASES: readonly (readonly [name: string, fact: ForgeFact, state: string, found: RegExp, mend: RegExp])[] = [
@@ -42,6 +42,20 @@ const CASES: readonly (readonly [name: string, fact: ForgeFact, state: string, f
   [
     'a plain one to this machine',
     { where: 'http://127.0.0.1:3000/acme/app', isNeeded: true, found: access },
+    'ok',
+    /as pals/,
+    /^$/,
+  ],
+  [
+    'its record is not to be trusted, and is asked',
+    { where, isNeeded: true, isWitness: true, found: { ...access, doubt: 'it guesses' } },
+    'fail',
+    /it guesses: no approval counts by `verify: forge`/,
+    /verify: signature/,
+  ],
+  [
+    'its record is not to be trusted, and nobody asks',
+    { where, isNeeded: true, found: { ...access, doubt: 'it guesses' } },
     'ok',
     /as pals/,
     /^$/,

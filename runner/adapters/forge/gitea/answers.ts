@@ -67,8 +67,17 @@ export const repository = v.object({
   private: v.boolean(),
   archived: v.optional(v.boolean(), false),
   has_issues: v.optional(v.boolean(), true),
+  autodetect_manual_merge: v.nullish(v.boolean(), null),
   permissions: v.optional(v.object({ push: v.boolean() })),
 });
+
+/** A merge that somebody pushed is recorded as made by whoever has the e-mail address of its commit, where Gitea looks for those. */
+export const doubtOf = ({ autodetect_manual_merge: autodetects }: v.InferOutput<typeof repository>): string | null =>
+  autodetects === false
+    ? null
+    : autodetects === true
+      ? 'the repository autodetects manual merges, and takes a commit’s e-mail address for who made one'
+      : 'the forge does not tell whether the repository autodetects manual merges, and takes a commit’s e-mail address for who made one';
 
 export const label = v.object({ id: count, name });
 

@@ -40,7 +40,7 @@ const giteaAccess = (gitea: GiteaClient): Pick<ForgeWire, 'access'> => ({
       ...lacking.flat(),
     ];
     const login = missing.includes('the scope read:user') ? null : await gitea.self();
-    return { login, scopes: null, expiresAt: null, missing };
+    return { login, scopes: null, expiresAt: null, missing, doubt: answers.doubtOf(facts) };
   },
 });
 

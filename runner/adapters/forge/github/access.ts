@@ -28,7 +28,7 @@ export function githubAccess(github: GitHubClient): Pick<ForgeWire, 'access'> {
       // `2026-12-01 10:00:00 UTC`
       const expires = Date.parse(String(headers['github-authentication-token-expiration'] ?? '').replace(' UTC', 'Z'));
       const expiresAt = Number.isNaN(expires) ? null : instant(expires);
-      return { login: await github.self(), scopes, expiresAt, missing };
+      return { login: await github.self(), scopes, expiresAt, missing, doubt: null };
     },
   };
 }

@@ -33,7 +33,13 @@ const gitlabReading = (gitlab: GitLabClient): Pick<ForgeWire, 'access' | 'checks
       ...(archived ? ['a project that is not archived'] : []),
       ...(token === null || token.scopes.includes('api') ? [] : ['the scope api']),
     ];
-    return { login: username, scopes: token?.scopes ?? null, expiresAt: token?.expires_at ?? null, missing };
+    return {
+      login: username,
+      scopes: token?.scopes ?? null,
+      expiresAt: token?.expires_at ?? null,
+      missing,
+      doubt: null,
+    };
   },
 
   async checks(commit) {
