@@ -129,9 +129,14 @@ function orderOf(issue: Issue, name: string, rule: Labels[string], asked: ForgeQ
     path: fromIssue(number),
     digest: digestOf(issue, sha256),
     actor: asOnForge(kind, loginOf(author)),
-    order: ok(quarantined(said, { formula: keeper, sha256, mayWrite: authorMayWrite, ...wanted })),
+    order: ok(
+      quarantined(said, { formula: keeper, sha256, mayWrite: authorMayWrite && !othersRewrite(kind), ...wanted }),
+    ),
   };
 }
+
+/** Where people who may not write to the repository can rewrite the issues of those who may, and nothing tells it: what it says need not be its author's. */
+const othersRewrite = (kind: ForgeQuestions['kind']): boolean => kind !== 'github';
 
 /** A login as it may stand in a record: nothing in it can be taken for an address, or for anything else. */
 const loginOf = (login: string): string =>
