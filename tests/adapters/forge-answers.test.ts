@@ -25,4 +25,33 @@ test('an answer that another process sweeps away while it is read is an answer',
   }
 });
 
+test('as many answers as a look asks for are kept; beyond a number or a size, what was not asked for longest goes', () => {
+  const stateDir = mkdtempSync(join(tmpdir(), 'pushpals-answers-'));
+  let nowMs = Date.parse('2026-11-20T12:00:00.000Z');
+  const now = (): Date => new Date((nowMs += 1000));
+  const keptOf = (answers: AnswerFiles, count: number): number =>
+    Array.from({ length: count }, (_, at) => answers.kept(String(at))).filter((each) => each !== null).length;
+  const fill = (answers: AnswerFiles, count: number, body: string): void => {
+    for (let at = 0; at < count; at++) {
+      answers.keep(String(at), { etag: 'e', headers: {}, body });
+      answers.kept(String(at));
+    }
+  };
+  try {
+    const answers = new AnswerFiles({ stateDir, self }, now);
+    fill(answers, 300, 'b');
+    assert.is(keptOf(answers, 300), 300);
+    const few = new AnswerFiles({ stateDir, self }, now, { answers: 10, bytes: 1_000_000 });
+    fill(few, 20, 'b');
+    assert.is(keptOf(few, 20), 10);
+    rmSync(join(stateDir, 'forge'), { recursive: true });
+    const small = new AnswerFiles({ stateDir, self }, now, { answers: 10, bytes: 5_500 });
+    fill(small, 20, 'b'.repeat(1000));
+    assert.is(keptOf(small, 20), 5);
+    assert.is.not(small.kept('19'), null);
+  } finally {
+    rmSync(stateDir, { recursive: true });
+  }
+});
+
 test.run();

@@ -24,7 +24,8 @@ export interface Answers {
   quiet(until: Instant): void;
 }
 
-const MOST_ANSWERS = 200;
+/** More than one look asks for, or each would find what the one before it left swept away. */
+const MOST = { answers: 2000, bytes: 256 * 1024 * 1024 };
 const MOST_BODY = 4 * 1024 * 1024;
 const QUIET = 'quiet.json';
 
@@ -35,6 +36,7 @@ export class AnswerFiles implements Answers {
   constructor(
     private readonly places: Pick<GitPlaces, 'stateDir' | 'self'>,
     private readonly now: () => Date,
+    private readonly most: typeof MOST = MOST,
   ) {
     this.#folder = join(places.stateDir, 'forge');
   }
@@ -93,13 +95,17 @@ export class AnswerFiles implements Answers {
   /** What was not asked for longest goes first. */
   #sweep(): void {
     const names = readdirSync(this.#folder).filter((name) => name !== QUIET);
-    if (names.length <= MOST_ANSWERS) return;
     const aged = names.map((name) => {
       const path = join(this.#folder, name);
-      return { path, usedMs: statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0 };
+      const { mtimeMs = 0, size = 0 } = statSync(path, { throwIfNoEntry: false }) ?? {};
+      return { path, mtimeMs, size };
     });
-    aged.sort((one, other) => one.usedMs - other.usedMs);
-    for (const { path } of aged.slice(0, names.length - MOST_ANSWERS)) rmSync(path, { force: true });
+    let bytes = 0;
+    aged.sort((one, other) => other.mtimeMs - one.mtimeMs);
+    for (const [index, { path, size }] of aged.entries()) {
+      bytes += size;
+      if (index >= this.most.answers || bytes > this.most.bytes) rmSync(path, { force: true });
+    }
   }
 }
 
