@@ -80,7 +80,7 @@ test('one problem where a value may be of several kinds', () => {
     '3:22 `-x` is not a legal host name || Such as `registry.example.org` (its ports 80 and 443), `example.org:8443`, or `*.example.org`: every name under it, and not it.',
   ]);
   assert.equal(told('version: 1\nproject: x\nsandbox: { network: 5 }', project), [
-    '3:21 `5` does not fit here || What a step may reach: `none`, `full`, or a list of hosts and nothing but them, by HTTP and HTTPS.',
+    "3:21 `5` does not fit here || What a step may reach: `none`, `full` (with the driver `bubblewrap` that is the machine's own network, loopback and all), or a list of hosts and nothing but them, by HTTP and HTTPS.",
   ]);
   assert.equal(told(step('run: { comand: x }'), formula), [
     "5:10 the key `command` is missing || A key of the project's `commands`.",
