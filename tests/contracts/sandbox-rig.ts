@@ -13,8 +13,6 @@ export interface SandboxTraits {
   /** Another way of the same driver: what the runner itself watches is the same there. */
   readonly isVariant?: boolean;
   readonly image: string | undefined;
-  /** An image with git in it, where that is another one. */
-  readonly gitImage?: string;
 }
 
 /** What a test has otherwise than others. */

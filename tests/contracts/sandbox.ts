@@ -260,7 +260,7 @@ export function sandboxContract(
         );
         assert.is(objects(), before);
       },
-      traits.gitImage === undefined ? {} : { image: traits.gitImage },
+      {},
     ),
   );
 

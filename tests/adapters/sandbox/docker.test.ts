@@ -23,7 +23,6 @@ const traits: SandboxTraits = {
   boundsMemory: true,
   countsRefusals: true,
   image: 'pushpals-test:1',
-  gitImage: 'pushpals-test-git:1',
 };
 const register = needs('docker', test);
 const engine = new Docker({ socketPath: '/var/run/docker.sock' });
