@@ -3,10 +3,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
+import { checksSay } from '../../runner/core/forge/checks-say.js';
 import { AnswerFiles } from '../../runner/adapters/forge/answers.js';
+import { unseenChecks } from '../../runner/adapters/forge/unseen-checks.js';
 import { systemProcesses } from '../../runner/adapters/processes.js';
 
 const self = systemProcesses(process.pid, undefined).self();
+
+test('of a commit with more checks than are read none is taken for checked', () => {
+  assert.equal(unseenChecks(49, 50), []);
+  assert.is(checksSay(unseenChecks(50, 50)), 'its checks are under way (those after the first 50)');
+});
 
 test('an answer that another process sweeps away while it is read is an answer', () => {
   const stateDir = mkdtempSync(join(tmpdir(), 'pushpals-answers-'));

@@ -8,6 +8,7 @@ import * as answers from './answers.js';
 import { GiteaClient } from './client.js';
 import { ownComment } from './comments.js';
 import { giteaPulls } from './pulls.js';
+import { unseenChecks } from '../unseen-checks.js';
 
 export function giteaWire(wired: Wired): ForgeWire {
   const gitea = new GiteaClient(wired);
@@ -44,11 +45,14 @@ const giteaAccess = (gitea: GiteaClient): Pick<ForgeWire, 'access'> => ({
   },
 });
 
+/** Gitea gives no more at once. */
+const MOST_STATUSES = 50;
+
 const giteaChecks = (gitea: GiteaClient): Pick<ForgeWire, 'checks' | 'reviews'> => ({
   async checks(commit, into) {
     const [said, facts] = await Promise.all([
       // The newest of each name.
-      gitea.ask(`GET ./commits/${commit}/status`, null, { limit: 50 }),
+      gitea.ask(`GET ./commits/${commit}/status`, null, { limit: MOST_STATUSES }),
       orNull(gitea.ask(`GET ./branches/${encodeURIComponent(into)}`)),
     ]);
     const rules = facts === null ? null : shaped(answers.branchFacts, facts.data);
@@ -58,6 +62,7 @@ const giteaChecks = (gitea: GiteaClient): Pick<ForgeWire, 'checks' | 'reviews'> 
     const awaited = [...required].filter((name) => begun.every((check) => check.name !== name));
     return [
       ...begun,
+      ...unseenChecks(statuses.length, MOST_STATUSES),
       ...awaited.map((name): Check => ({ name, state: 'pending', isRequired: true, url: '', summary: '' })),
     ];
   },

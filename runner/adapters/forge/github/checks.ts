@@ -5,8 +5,11 @@ import { shaped } from '../shapes.js';
 import type { ForgeWire } from '../wire.js';
 import * as answers from './answers.js';
 import { PAGE, type GitHubClient } from './client.js';
+import { unseenChecks } from '../unseen-checks.js';
 
 const RUNS = v.object({ check_runs: v.array(v.unknown()) });
+/** After as many a list is left. */
+const MOST_RUNS = 1_000;
 const STATUSES = v.object({ statuses: v.array(answers.status) });
 
 export function githubChecks(github: GitHubClient): Pick<ForgeWire, 'checks' | 'reviews'> {
@@ -31,6 +34,8 @@ export function githubChecks(github: GitHubClient): Pick<ForgeWire, 'checks' | '
       const awaited = [...required].filter((name) => !names.has(name));
       return [
         ...begun,
+        ...unseenChecks(runs.length, MOST_RUNS),
+        ...unseenChecks(statuses.length, PAGE),
         ...awaited.map((name): Check => ({ name, state: 'pending', isRequired: true, url: '', summary: '' })),
       ];
     },

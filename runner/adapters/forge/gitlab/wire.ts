@@ -8,6 +8,7 @@ import * as answers from './answers.js';
 import { DEVELOPER, GitLabClient, PAGES } from './client.js';
 import { gitlabPulls } from './pulls.js';
 import { reviewsOf } from './reviews.js';
+import { unseenChecks } from '../unseen-checks.js';
 
 /** Pages of texts that may have a million characters each: one that is too long to be read would be the end of all. */
 const LONG = { perPage: 12, maxPages: 80 };
@@ -49,7 +50,8 @@ const gitlabReading = (gitlab: GitLabClient): Pick<ForgeWire, 'access' | 'checks
     ]);
     // GitLab requires no check by its name: all of a pipeline, or none.
     const isRequired = shaped(answers.project, said).only_allow_merge_if_pipeline_succeeds;
-    return shaped(v.array(answers.status), statuses).map((status) => answers.ofStatus(status, isRequired));
+    const told = shaped(v.array(answers.status), statuses);
+    return [...told.map((status) => answers.ofStatus(status, isRequired)), ...unseenChecks(told.length, PAGES.perPage)];
   },
 
   reviews: (number) => reviewsOf(gitlab, number),
