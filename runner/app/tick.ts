@@ -60,9 +60,9 @@ export async function tick(tools: Tools, branch: string, signal: AbortSignal): P
     if (!ended.ok) return ended;
     if (!noted.ok) return noted;
     const { concluded, lookAt, ...summary } = ended.value;
-    // Only when all is cleared away is there nothing left to do.
-    await Promise.all(left);
-    if (!tools.dryRun && !(await follow(tools))) await tools.localState.write(null);
+    // Only when all is cleared away is there nothing left to do. What the work tree was behind by while runs went on it makes up for now, and nothing waits for that lag.
+    const [followed] = await Promise.all([tools.dryRun || follow(tools), ...left]);
+    if (!followed) await tools.localState.write(null);
     else await rememberIdle(tools, concluded, summary.wakeAt, lookAt);
     await tools.sharing?.flush();
     return ok({ ...summary, remote: tools.sharing?.failure() ?? null });

@@ -164,9 +164,11 @@ async function accountOf(
 }
 
 async function cleanUp({ tools, journal, run }: RunContext, trees: Trees): Promise<void> {
-  await journal.close();
-  await trees.closeAll();
-  await tools.runFiles.remove(run);
+  const clear = async (): Promise<void> => {
+    await trees.closeAll();
+    await tools.runFiles.remove(run);
+  };
+  await Promise.all([journal.close(), clear()]);
 }
 
 const WATCH_MS = 500;
