@@ -8,7 +8,7 @@ import { plainText } from '../../core/template.js';
 import { inputsOf, type Desired } from '../desired.js';
 import { targetTip } from '../target.js';
 import type { Tools } from '../tools.js';
-import { mergeCommit } from './auto-merge.js';
+import { mergeCommit } from './start-merge.js';
 import { headOf } from './deliver-onto.js';
 import { bringResult } from './integrate/member.js';
 import { onItsWay } from './integrate/on-its-way.js';

@@ -10,7 +10,7 @@ import { readOps } from '../../observe.js';
 import type { RunContext } from '../context.js';
 import type { RunJournal } from '../journal.js';
 import { RunSecrets } from '../secrets.js';
-import { remakeMerge } from '../auto-merge.js';
+import { remakeMerge } from '../start-merge.js';
 import { Trees } from '../trees.js';
 
 type Merging = ActiveOrder['record'] & Required<Pick<LandingOrder['record'], 'shipped'>>;
