@@ -7,6 +7,7 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { leftOut } from './build/left-out.mjs';
+import { grouped } from './build/grouped.mjs';
 import { notices } from './build/notices.mjs';
 
 const OUT = 'dist';
@@ -36,7 +37,7 @@ const common = () => ({
   minifyWhitespace: true,
   minifySyntax: true,
   define: { PUSHPALS_VERSION: JSON.stringify(JSON.parse(readFileSync('package.json', 'utf8')).version) },
-  plugins: [leftOut],
+  plugins: [leftOut, grouped],
 });
 
 /** Builds the program in the repository that is the working directory. Chunks of an earlier build that are younger than `keepMs` stay. */

@@ -33,9 +33,14 @@ export function spawnAlone(
   }
 }
 
-/** What a child would get beside its streams. None where the system has no such list: on macOS a child gets what it is given and nothing else. */
+let inherited: readonly number[] | null = null;
+
+/**
+ * What a child would get beside its streams. None where the system has no such list: on macOS a child gets what it is given and nothing else. It is what this process
+ * was started with, since Node opens nothing that a child would keep: so it is looked up once.
+ */
 function handedOn(): readonly number[] {
-  return descriptors().filter((fd) => fd >= FIRST && !closesOnExec(fd));
+  return (inherited ??= descriptors().filter((fd) => fd >= FIRST && !closesOnExec(fd)));
 }
 
 function descriptors(): readonly number[] {

@@ -91,13 +91,10 @@ export async function executeScripts(
   const signal = stop === undefined ? context.signal : AbortSignal.any([context.signal, stop]);
   const ran = await inTurn(context, trees, node, held, key, scripts, { env, secrets, onOutput, signal });
   keep(masker.end());
-  const { scanner } = context.tools;
   const ended = await log.end();
-  const kept = {
-    ...ended,
-    text: await redacted(scanner, `${node.key}.log`, ended.text),
-    tail: await redacted(scanner, `${node.key}.log`, ended.tail),
-  };
+  const clean = (text: string): Promise<string> => redacted(context.tools.scanner, `${node.key}.log`, text);
+  const [text, tail] = await Promise.all([clean(ended.text), clean(ended.tail)]);
+  const kept = { ...ended, text, tail };
   facts.log += kept.text;
   facts.logBytes += kept.bytes;
   if (!ran.ok) return ran;

@@ -251,9 +251,13 @@ async function evidenceFiles(
     lessons,
   };
   const statement = provenance(facts);
+  const [report, json] = await Promise.all([
+    redacted(tools.scanner, 'report.md', completionReport(facts)),
+    redacted(tools.scanner, 'run.json', runJson(facts)),
+  ]);
   return [
-    { path: `${folder}/report.md`, content: await redacted(tools.scanner, 'report.md', completionReport(facts)) },
-    { path: `${folder}/run.json`, content: await redacted(tools.scanner, 'run.json', runJson(facts)) },
+    { path: `${folder}/report.md`, content: report },
+    { path: `${folder}/run.json`, content: json },
     ...(statement === null ? [] : [{ path: `${folder}/provenance.json`, content: statement }]),
     ...(patch.ok && patch.value !== '' ? [{ path: `${folder}/diff.patch`, content: patch.value }] : []),
     ...known.map(({ key }) => ({ path: `${folder}/${logName(nodes, key)}`, content: factsOf(context, key).log })),
