@@ -8,7 +8,9 @@ const LICENSE_FILE = /^(licen[cs]e|copying|notice)/i;
  * @param {readonly string[]} inputs the files that went into the bundle
  */
 export function notices(inputs) {
-  const folders = new Set(inputs.flatMap((path) => /^(?:[^:]*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? []));
+  const folders = new Set(
+    inputs.flatMap((path) => /^(?:[^:]*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? []),
+  );
   const texts = [...folders].map((folder) => {
     const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
     const files = readdirSync(folder).filter((file) => LICENSE_FILE.test(file));
