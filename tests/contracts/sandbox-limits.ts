@@ -46,7 +46,8 @@ export function limitsContract(
     async ({ run, sandbox }) => {
       const { out } = sandbox.paths;
       const end = await run(
-        `for i in 1 2 3 4; do head -c 7000000 /dev/zero > "${out}/big-$i"; done; head -c 7000000 /dev/zero > big`,
+        // Far more than the limit: whoever frees as much of the disk meanwhile hides it.
+        `for i in 1 2 3 4; do head -c 24000000 /dev/zero > "${out}/big-$i"; done; head -c 24000000 /dev/zero > big`,
       );
       assert.equal([end.exceeded?.limit, end.exceeded?.most], ['disk', 24 * MB], JSON.stringify(end));
     },
@@ -57,7 +58,8 @@ export function limitsContract(
     'a step that writes more files than it may is ended, also if their names are no text',
     async ({ run }) => {
       const end = await run(
-        `d="$(printf 'dir-\\377')"; mkdir "$d"; i=0; while [ $i -lt 1000 ]; do : > "$d/$i"; i=$((i + 1)); done`,
+        // It stays for a while: who frees as many files of the disk meanwhile hides them from one look, not from the next.
+        `d="$(printf 'dir-\\377')"; mkdir "$d"; i=0; while [ $i -lt 1000 ]; do : > "$d/$i"; i=$((i + 1)); done; sleep 20`,
       );
       assert.equal([end.exceeded?.limit, end.exceeded?.most], ['files', 500], JSON.stringify(end));
     },

@@ -1,4 +1,4 @@
-import type { Usage } from '../../runner/generated/types.js';
+import type { Claimant, Usage } from '../../runner/generated/types.js';
 import { instant, type Instant } from '../../runner/core/ids.js';
 import type { Clock, LocalState, Machine, Processes, Remembered } from '../../runner/app/ports/machine.js';
 import type { RemoteHealth } from '../../runner/app/ports/remote.js';
@@ -60,12 +60,13 @@ export const simulatedClock = (scheduler: Scheduler, machine: SimulatedMachine, 
   sleep: (ms, signal) => scheduler.sleep(process, ms, signal),
 });
 
+/** Whether a process of this machine is that claimant, and goes on. */
+export const isAlive = (machine: SimulatedMachine, { boot, pid }: Claimant): boolean =>
+  boot === machine.boot && machine.processes.get(pid)?.alive === true;
+
 export const simulatedProcesses = (machine: SimulatedMachine, { pid }: Process): Processes => ({
   self: () => ({ host: machine.name, pid, startedAt: `start of ${String(pid)}`, boot: machine.boot }),
-  alive: (claimant) => {
-    if (claimant.host !== machine.name) return null;
-    return claimant.boot === machine.boot && machine.processes.get(claimant.pid)?.alive === true;
-  },
+  alive: (claimant) => (claimant.host === machine.name ? isAlive(machine, claimant) : null),
 });
 
 export const simulatedMachinePort = (machine: SimulatedMachine, clock: Clock, carry: Carry): Machine => ({

@@ -11,7 +11,7 @@ export const attack: Attack = {
   except: { host: { succeeds: 'a step writes wherever you may' } },
   sandbox: { limits: { diskBytes: 8 * MB } },
   attempt: async ({ run }) => {
-    const fill = `for fd in 3 4 5 6 7 8 9; do eval "exec $fd> held"; rm held; i=0; while [ $i -lt 15 ]; do head -c 500000 /dev/zero >&$fd || exit 9; i=$((i+1)); done; done; sync; sleep 4`;
+    const fill = `for fd in 3 4 5 6 7 8 9; do eval "exec $fd> held"; rm held; i=0; while [ $i -lt 15 ]; do head -c 500000 /dev/zero >&$fd || exit 9; i=$((i+1)); done; done; sync; sleep 20`;
     const end = await run(fill, { timeoutMs: 30_000 });
     assert.is(end.exceeded?.limit, 'disk', JSON.stringify(end));
   },

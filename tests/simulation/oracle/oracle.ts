@@ -3,6 +3,7 @@ import { differences } from '../git/changes.js';
 import { firstParent, firstParents } from '../git/history.js';
 import type { Commit } from '../git/objects.js';
 import type { Process } from '../scheduler.js';
+import { isAlive } from '../machine.js';
 import { MAIN, OPS, type Watcher, type World } from '../world.js';
 import { Approvals } from './approvals.js';
 import { Places } from './places.js';
@@ -28,7 +29,7 @@ export class Oracle implements Watcher {
       this.found(what);
     };
     this.#places = new Places(broken);
-    this.#runs = new Runs(broken);
+    this.#runs = new Runs(broken, (claimant) => world.machines.some((machine) => isAlive(machine, claimant)));
     this.#approvals = new Approvals(broken);
     this.#ships = new Ships(world.store.objects, broken, () => world.tip(MAIN).id);
     this.#targets = new Targets(world.store.objects, broken);

@@ -1,4 +1,4 @@
-import type { OrderRecord, StepStatus } from '../../../runner/generated/types.js';
+import type { Claimant, OrderRecord, StepStatus } from '../../../runner/generated/types.js';
 import { rememberingFormats } from '../formats.js';
 import type { Difference } from '../git/changes.js';
 import { entryAt, type Tree } from '../git/objects.js';
@@ -19,7 +19,10 @@ export class Runs {
   /** The last record of each active order. */
   readonly #active = new Map<string, OrderRecord>();
 
-  constructor(private readonly broken: Broken) {}
+  constructor(
+    private readonly broken: Broken,
+    private readonly isAlive: (claimant: Claimant) => boolean,
+  ) {}
 
   commit(changes: readonly Difference[], tree: Tree, subject: string): void {
     for (const { path, after } of changes) {
@@ -36,6 +39,10 @@ export class Runs {
   }
 
   #sameRun(before: NonNullable<OrderRecord['run']>, now: NonNullable<OrderRecord['run']>): void {
+    const [had, has] = [before.claimant, now.claimant];
+    // Another machine can see no more than that a lease ran out.
+    if (had.boot === has.boot && had.pid !== has.pid && this.isAlive(had))
+      this.broken(`${String(has.pid)} takes ${now.id} over from ${String(had.pid)}, which is at work on it`);
     if (before.base !== now.base) return;
     for (const [key, was] of Object.entries(before.steps)) {
       const is = now.steps[key];
