@@ -81,7 +81,7 @@ export function taskPrompt(told: Told, window: number, digest: Digest): string {
     ),
     ...section(
       'Limits',
-      ...scopeLines(told.scopes),
+      ...scopeLines(told.scopes, (globs) => prose('patterns of paths', globs)),
       ...(constraints.notes === undefined ? [] : [prose('notes on how', constraints.notes)]),
     ),
     ...section('Inputs', ...(Object.keys(inputs).length === 0 ? [] : [data('inputs', inputs, most('inputs'))])),
@@ -107,15 +107,14 @@ function failureText(failure: Failure): string {
   return [what, ...details].join('\n');
 }
 
-/** An order may bring some of them. */
-const globs = (all: readonly string[]): string => all.map(plainText).join(', ');
-
-function scopeLines(scopes: readonly (Scope | undefined)[]): readonly string[] {
-  const lines = scopes.flatMap((scope) => [
-    ...(scope?.write === undefined ? [] : [`- Only what matches one of these may change: ${globs(scope.write)}`]),
-    ...(scope?.never === undefined ? [] : [`- What matches one of these must not change: ${globs(scope.never)}`]),
+/** What may change. The patterns are data: an order may bring some of them, and the paths of a conflict are whoever's who named the files. */
+function scopeLines(scopes: readonly (Scope | undefined)[], quoted: (globs: string) => string): readonly string[] {
+  const lines = (rule: string, globs: readonly string[] | undefined): readonly string[] =>
+    globs === undefined ? [] : [rule, quoted(globs.map(plainText).join('\n'))];
+  return scopes.flatMap((scope) => [
+    ...lines('Only what matches one of these may change:', scope?.write),
+    ...lines('What matches one of these must not change:', scope?.never),
   ]);
-  return lines.length === 0 ? [] : [lines.join('\n')];
 }
 
 /** What a model is told at the end of each turn of what is left to it. */

@@ -32,9 +32,11 @@ export function copies({ outside, context }: Order, orders: unknown): readonly s
   });
 }
 
-/** The parts of an order that are taken for what is wanted. */
+/** The parts of an order that are taken for what is wanted. A path is named as it is; only what reads as a sentence is none. */
 function textsOf(order: unknown): readonly string[] {
-  const { goal, done, constraints } = (order ?? {}) as Partial<Record<keyof Order, unknown>>;
-  const { notes } = (constraints ?? {}) as { readonly notes?: unknown };
-  return [goal, ...(Array.isArray(done) ? (done as unknown[]) : []), notes].filter((text) => typeof text === 'string');
+  const { goal, done, constraints, paths } = (order ?? {}) as Partial<Record<keyof Order | 'paths', unknown>>;
+  const { notes, only, avoid } = (constraints ?? {}) as Partial<Record<'notes' | 'only' | 'avoid', unknown>>;
+  const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? (value as unknown[]) : []);
+  const globs = [...list(only), ...list(avoid), ...list(paths)].filter((glob) => /\s/.test(String(glob)));
+  return [goal, ...list(done), notes, ...globs].filter((text) => typeof text === 'string');
 }

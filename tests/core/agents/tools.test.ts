@@ -1,6 +1,10 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import fc from 'fast-check';
+import { parse } from 'yaml';
+import type { Agent } from '../../../runner/generated/types.js';
 import { mayExecute } from '../../../runner/core/agents/exec-allow.js';
 import { compacted } from '../../../runner/core/agents/compaction.js';
 import { asText, charsOf } from '../../../runner/core/agents/history.js';
@@ -43,6 +47,17 @@ const COMMANDS: readonly (readonly [readonly string[], boolean])[] = [
 const matches = (text: unknown, wanted: RegExp): void => {
   assert.match(String(text), wanted);
 };
+
+test('the roles that come along may ask git what was, and have it run nothing', () => {
+  for (const name of readdirSync('agents').filter((file) => file.endsWith('.yml'))) {
+    const { exec } = parse(readFileSync(join('agents', name), 'utf8')) as Agent;
+    const allow = exec?.allow ?? [];
+    if (allow.length === 0) continue;
+    assert.ok(mayExecute(['git', 'diff'], allow) && mayExecute(['git', 'log', '-1', '--stat'], allow), name);
+    assert.not.ok(mayExecute(['git', 'difftool', '-y', '-x', 'sh -c id'], allow), name);
+    assert.not.ok(mayExecute(['git', 'shortlog', '-c', 'x'], allow), name);
+  }
+});
 
 test('a command is allowed argument by argument, and nothing else is', () => {
   for (const [argv, isAllowed] of COMMANDS) assert.is(mayExecute(argv, ALLOW), isAllowed, JSON.stringify(argv));

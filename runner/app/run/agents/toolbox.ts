@@ -66,10 +66,11 @@ export class Toolbox {
     if (!outcome.ok) return outcome;
     const done = outcome.value;
     const text = done.ok ? done.value.text : done.failure;
-    const masked = this.task.context.secrets.maskedText(text);
+    // Colours first: one in the middle of a secret would hide it.
+    const masked = this.task.context.secrets.maskedText(text.replace(ANSI, ''));
     return ok({
       ok: done.ok,
-      text: bounded(revealCharacters(masked.replace(ANSI, '')), this.most),
+      text: bounded(revealCharacters(masked), this.most),
       changed: done.ok && done.value.changed === true,
     });
   }

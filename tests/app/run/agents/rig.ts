@@ -12,7 +12,8 @@ import { factsOf, type RunContext, type StepFacts } from '../../../../runner/app
 import { NO_CACHES } from '../../../../runner/app/run/caches.js';
 import type { Trees } from '../../../../runner/app/run/trees.js';
 import type { TranscriptEntry } from '../../../../runner/core/agents/transcript.js';
-import { Masker } from '../../../../runner/core/secrets/masker.js';
+import { patternsOf } from '../../../../runner/core/secrets/encodings.js';
+import { Masker, maskedText } from '../../../../runner/core/secrets/masker.js';
 import { Matcher } from '../../../../runner/core/secrets/matcher.js';
 import type { Agent, Formula, Order, Policy, Project, Step } from '../../../../runner/generated/types.js';
 import { ok, type Result } from '../../../../runner/core/failure.js';
@@ -30,6 +31,8 @@ export interface Given extends FakeOptions {
   readonly guidance?: string;
   /** In the work tree before. */
   readonly files?: Readonly<Record<string, string>>;
+  /** What the run has handed out. */
+  readonly secret?: string;
   /** Milliseconds that the run may still take. */
   readonly remainingMs?: () => number;
 }
@@ -134,7 +137,7 @@ function treesOf(opened: Sandbox): Trees {
 }
 
 function contextOf(given: Given, models: FakeModels, formula: Formula): RunContext {
-  const matcher = new Matcher([]);
+  const matcher = new Matcher(given.secret === undefined ? [] : patternsOf(given.secret));
   const order: Order = { goal: 'The basket crashes', ...given.order };
   const project: Project = {
     version: 1,
@@ -196,7 +199,7 @@ function contextOf(given: Given, models: FakeModels, formula: Formula): RunConte
       matcher,
       masker: () => new Masker(matcher),
       masked: (value: unknown) => value,
-      maskedText: (text: string) => text,
+      maskedText: (text: string) => maskedText(text, matcher),
       handedTo: () => Promise.resolve(ok([])),
     },
     ledger: new Ledger(formula.budget, {}),
