@@ -1,5 +1,6 @@
 import { cacheBytes } from '../core/caches.js';
 import type { RunId } from '../core/ids.js';
+import { isAbandoned } from '../core/lease.js';
 import { runId, type ActiveOrder } from '../core/record.js';
 import type { Desired } from './desired.js';
 import { driverOf, readOps } from './observe.js';
@@ -15,11 +16,16 @@ export async function sweep(tools: Tools, desired: Desired): Promise<void> {
     const view = await readOps(tools);
     if (!view.ok) throw new Error('the ops branch went away');
     const active = view.value.live.filter((order): order is ActiveOrder => order.state === 'active');
+    const around = {
+      claimantAlive: ({ record }: ActiveOrder) => tools.processes.alive(record.run.claimant),
+      project: desired.project,
+      now: tools.clock.now(),
+    };
+    // One of another name may be at work in this very clone: a container, or this machine before its name changed.
+    const atWork = active.filter((order) => !isAbandoned(order, around));
     return new Living(
       tools.processes,
-      active
-        .filter(({ record }) => tools.processes.alive(record.run.claimant) === true)
-        .map(({ record }) => runId(record.run)),
+      atWork.map(({ record }) => runId(record.run)),
     );
   };
   const swept = new Map<DriverName, readonly string[]>();

@@ -1,14 +1,14 @@
 // deadline: 120s
 import Docker from 'dockerode';
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { needs } from '../engine.js';
 import { until } from '../until.js';
-import { PROGRAM, SANDBOX, makeProject } from './program.js';
+import { ENV, PROGRAM, SANDBOX, makeProject, type Project } from './program.js';
 
 needs('docker', test)(
   'work trees of a dead run stay until its container is known to be gone, whatever driver the project has by then',
@@ -48,5 +48,62 @@ needs('docker', test)(
     }
   },
 );
+
+/** A project whose step says that it began, and waits until it may end. */
+async function atWork(): Promise<{ project: Project; begun: string; go: string; first: ChildProcess }> {
+  const project = await makeProject('host');
+  const [begun, go] = ['begun', 'go'].map((name) => join(project.dir, '.pushpals', name)) as [string, string];
+  await project.commit({
+    'pushpals.yml': `version: 1\nproject: test\nsandbox: ${SANDBOX['host'] ?? ''}\nrunner: { lease: 2s }\n`,
+    'formulas/long.yml': `formula: long
+version: 1
+steps:
+  - id: a
+    run: 'touch "$BEGUN"; n=0; until [ -e "$GO" ] || [ $((n += 1)) -gt 1000 ]; do sleep 0.05; done; echo two > src/a.txt'
+    env: { BEGUN: "${begun}", GO: "${go}" }
+  - { id: ship, needs: [a], ship: {} }
+`,
+  });
+  await project.write('ops/inbox/one.yml', 'goal: One\nformula: long\n');
+  const env = { ...process.env, ...ENV, PUSHPALS_RUNNER: 'before' };
+  const first = spawn(process.execPath, [PROGRAM, 'tick'], { cwd: project.dir, env, stdio: 'ignore' });
+  await until('the step runs', () => existsSync(begun));
+  return { project, begun, go, first };
+}
+
+test('a tick under another name, in the same clone, leaves a run alone while its lease holds', async () => {
+  const { project, go, first } = await atWork();
+  try {
+    const other = await project.pushpals(['tick'], { env: { PUSHPALS_RUNNER: 'now' } });
+    assert.is(other.exitCode, 0, other.stderr);
+    assert.not.match(other.stderr, /removed what dead runs had left/);
+    writeFileSync(go, '');
+    assert.equal(await once(first, 'close'), [0, null]);
+    assert.is(await project.show('pushpals/one', 'src/a.txt'), 'two\n');
+    assert.match(await project.git('log', '-1', '--format=%s', 'refs/heads/ops'), /order one: active → done/);
+  } finally {
+    first.kill('SIGKILL');
+    await project.remove();
+  }
+});
+
+test('and takes away what is left of it once the lease has run out', async () => {
+  const { project, begun, go, first } = await atWork();
+  try {
+    first.kill('SIGKILL');
+    await once(first, 'close');
+    rmSync(begun);
+    writeFileSync(go, '');
+    let said = '';
+    await until('it is taken over', async () => {
+      said += (await project.pushpals(['tick'], { env: { PUSHPALS_RUNNER: 'now' } })).stderr;
+      return existsSync(begun);
+    });
+    assert.match(said, /removed what dead runs had left: .*work trees of one-1/);
+    assert.is(await project.show('pushpals/one', 'src/a.txt'), 'two\n');
+  } finally {
+    await project.remove();
+  }
+});
 
 test.run();
