@@ -66,14 +66,21 @@ export function awaited(
 
 /**
  * What an order that is done did not need of what its parent's run gave to it. One that failed keeps its share, since a person can have it tried again; one that
- * an earlier run filed has handed its share back to that.
+ * an earlier run filed, or another step that has waited for it, has handed its share back to that.
  */
 function unusedBy(child: StoredOrder | undefined, { id, run }: OrderRecord): Bounds {
   if (child?.state !== 'done') return {};
   const { parent, accepted, allowance = {} } = child.record;
-  const isFiledByRun = parent === id && run !== undefined && accepted.from.endsWith(` of ${run.id}`);
-  return isFiledByRun ? left(allowance, child.record) : {};
+  const isDue =
+    parent === id &&
+    Object.entries(run?.steps ?? {}).some(
+      ([key, { state }]) => state === 'waiting' && accepted.from === filedBy(key, run?.id ?? ''),
+    );
+  return isDue ? left(allowance, child.record) : {};
 }
+
+/** What a record says of the step that filed its order. */
+export const filedBy = (step: string, run: string): string => `step ${step} of ${run}`;
 
 const SHOWN = 5;
 

@@ -1,5 +1,5 @@
 import type { Formula, Order, OrderRecord, Policy, Tier } from '../generated/types.js';
-import { awaitedBy, awaitedIn } from './awaited.js';
+import { awaitedBy, awaitedIn, filedBy } from './awaited.js';
 import { fail, ok, type Result } from './failure.js';
 import type { Instant, StepKey } from './ids.js';
 import { dedupeKey, unknownChecks } from './incoming.js';
@@ -174,7 +174,7 @@ function recordOf(
     parent: parent.id,
     accepted: {
       at,
-      from: `step ${step.key} of ${run}`,
+      from: filedBy(step.key, run),
       digest: sha256(JSON.stringify(of.order)),
       actor: 'runner',
       onBehalfOf: accepted.onBehalfOf ?? accepted.actor,

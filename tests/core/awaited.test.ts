@@ -118,6 +118,8 @@ test('what orders that are done did not need of their share goes back to the run
   const before = { at: NOW, from: 'step file of p-0', digest: '', actor: 'runner' };
   assert.equal(unused(child('a', 'done', { accepted: before })), {}, 'an earlier run has had it back');
   assert.equal(unused(child('a', 'done', { parent: 'other' })), {}, 'another one gave it');
+  const first = { ...before, from: 'step first of p-1' };
+  assert.equal(unused(child('a', 'done', { accepted: first })), {}, 'a step that waits no more has had it back');
 });
 
 test('an order that waits for something else is not one of these', () => {
