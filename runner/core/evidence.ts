@@ -7,7 +7,7 @@ import type { Node, Statuses } from './graph.js';
 import { childLines, childNotes, childrenOf, type ChildReports } from './evidence-children.js';
 import { diagnosisLines, isDiagnosis } from './diagnosis.js';
 import { describeFailure } from './describe-failure.js';
-import { tokensOf, usageText, usedByRun } from './agents/usage.js';
+import { isNothing, tokensOf, usageText, usedByRun } from './agents/usage.js';
 import { lessonLines, type LandedLesson, type ReadIntoPrompt } from './knowledge/report.js';
 import type { Minor } from './quiet.js';
 import { rollbackLine, type Rollback } from './revert.js';
@@ -156,7 +156,7 @@ function modelUse({ record, models, statuses, nodes }: RunFacts): readonly strin
     record.spent === undefined || record.run.usedBefore === undefined
       ? ''
       : `, ${usageText(record.spent)} with the runs before`;
-  const lines = used.turns === 0 ? partial : [`Used ${usageText(used)}${by}${total}.`, ...partial];
+  const lines = isNothing(used) ? partial : [`Used ${usageText(used)}${by}${total}.`, ...partial];
   return lines.flatMap((line) => ['', line]);
 }
 
@@ -262,7 +262,7 @@ export function runJson(facts: RunFacts): string {
     ...(facts.rollback === undefined ? {} : { rollback: facts.rollback }),
     lines: facts.commit === null ? 0 : facts.changes.reduce((lines, { added, removed }) => lines + added + removed, 0),
     ...(record.run.rounds === undefined ? {} : { rounds: record.run.rounds }),
-    ...(used.turns === 0 ? {} : { tokens: tokensOf(used), cost: used.costUsd, usage: used, models: facts.models }),
+    ...(isNothing(used) ? {} : { tokens: tokensOf(used), cost: used.costUsd, usage: used, models: facts.models }),
     driver: record.run.driver,
     claimant: record.run.claimant,
     claimedAt: record.run.claimedAt,

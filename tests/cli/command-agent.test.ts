@@ -186,6 +186,24 @@ test('an answer that does not fit is asked for once more; one that never fits, a
   await project.remove();
 });
 
+test('tokens are counted also where no turn came to anything', async () => {
+  const line = JSON.stringify({ type: 'turn.failed', usage: { input_tokens: 900_000, output_tokens: 40_000 } });
+  const project = await withBug('host', {
+    agent: { command: { argv: ['sh', '-c', `cat >/dev/null; echo '${line}'; exit 1`], events: 'codex' } },
+    formula: { budget: { attempts: 1 } },
+  });
+  try {
+    await project.pushpals(['tick']);
+    const run = JSON.parse(await evidence(project, 'run.json')) as { usage?: object };
+    assert.equal(run.usage, { turns: 0, inputTokens: 900_000, outputTokens: 40_000, costUsd: 0 });
+    assert.match(await evidence(project, 'report.md'), /Used 0 turns, 940000 tokens/);
+    const failed = (await project.opsFiles()).find((path) => path.endsWith('/sum.yml')) ?? '';
+    assert.match((await project.show('ops', failed)) ?? '', /spent:\n +turns: 0\n +inputTokens: 900000/);
+  } finally {
+    await project.remove();
+  }
+});
+
 test('what no shell may look at: arguments and prompt reach the command as they are', async () => {
   const odd = [
     `two words`,

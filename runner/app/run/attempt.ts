@@ -1,3 +1,4 @@
+import { isNothing } from '../../core/agents/usage.js';
 import type { StepStatus } from '../../generated/types.js';
 import { RECOVERY, fail, type Failure, type Result } from '../../core/failure.js';
 import type { Node, Statuses } from '../../core/graph.js';
@@ -63,7 +64,7 @@ export async function attemptStep(of: AttemptOf): Promise<StepEnd | null> {
       attempt,
       startedAt,
       durationMs: elapsedMs(startedAt, clock.now()),
-      ...(usage.turns === 0 ? {} : { usage }),
+      ...(isNothing(usage) ? {} : { usage }),
       ...(handed === undefined ? {} : { secrets: [...handed] }),
     };
     const status = result.ok

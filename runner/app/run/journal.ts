@@ -1,6 +1,6 @@
 import type { RunRecord } from '../../generated/types.js';
 import type { Bounds } from '../../core/agents/budget.js';
-import { NO_USAGE, tokensOf } from '../../core/agents/usage.js';
+import { isNothing, minus, NO_USAGE } from '../../core/agents/usage.js';
 import { fail, ok, type Result } from '../../core/failure.js';
 import { durationMs, epochMs, later, type CommitId, type Instant } from '../../core/ids.js';
 import type { ActiveOrder, StoredOrder } from '../../core/record.js';
@@ -61,8 +61,7 @@ export class Journal {
   settle(): Promise<Result<CommitId | null>> {
     return this.#exclusive(() => {
       const { run, spent = NO_USAGE } = this.#order.record;
-      const isWritten = spent.turns === this.ledger.spent.turns && tokensOf(spent) === tokensOf(this.ledger.spent);
-      return isWritten ? Promise.resolve(ok(null)) : this.#step(run, 'stops here', []);
+      return isNothing(minus(this.ledger.spent, spent)) ? Promise.resolve(ok(null)) : this.#step(run, 'stops here', []);
     });
   }
 
@@ -110,7 +109,7 @@ export class Journal {
     const { spent } = this.ledger;
     const record = {
       ...this.#order.record,
-      ...(spent.turns === 0 ? {} : { spent }),
+      ...(isNothing(spent) ? {} : { spent }),
       ...(given === undefined || Object.keys(given).length === 0 ? {} : { given }),
       run,
     };

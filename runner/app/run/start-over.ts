@@ -1,3 +1,4 @@
+import { isNothing } from '../../core/agents/usage.js';
 import type { Project, VaultRequest } from '../../generated/types.js';
 import { ok, type Result } from '../../core/failure.js';
 import { withoutResult } from '../../core/landing.js';
@@ -18,7 +19,7 @@ export async function requeue(tools: Tools, project: Project, from: StoredOrder,
   if (landed !== null) return deliver(tools, landed, why);
   const record = withoutResult(from.record);
   const spent = spentSoFar(tools, from.record);
-  const to: StoredOrder = { state: 'queue', record: spent.turns === 0 ? record : { ...record, spent } };
+  const to: StoredOrder = { state: 'queue', record: isNothing(spent) ? record : { ...record, spent } };
   const written = await write(tools, async (tip) =>
     ok((await isStill(tools, tip, from)) ? [transitionCommit({ event: 'requeue', from, to, body: why }, tools)] : null),
   );

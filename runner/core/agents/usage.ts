@@ -2,6 +2,10 @@ import type { OrderRecord, Usage } from '../../generated/types.js';
 
 export const NO_USAGE: Usage = { turns: 0, inputTokens: 0, outputTokens: 0, costUsd: 0 };
 
+/** Nothing was used. Tokens can be without a turn: of one that failed before it came to anything. */
+export const isNothing = ({ turns, inputTokens, outputTokens, costUsd }: Usage): boolean =>
+  turns + inputTokens + outputTokens + costUsd === 0;
+
 export const plus = (one: Usage, other: Usage): Usage => ({
   turns: one.turns + other.turns,
   inputTokens: one.inputTokens + other.inputTokens,
