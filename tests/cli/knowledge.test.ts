@@ -34,7 +34,9 @@ test('a lesson waits for a person, who accepts it or turns it down', async () =>
   const show = await say('show', 'run-the-linter-first-1a2b3c4d');
   assert.match(show, /learned by bug-fixer in run fix-1 at 2026-01-02T03:04:05Z/);
   assert.not.match(show, /\u001b/);
-  assert.match(await say('accept', 'run-the-linter-first-1a2b3c4d'), /^0 .* is read into prompts from now on, as data/);
+  const accepted = await say('accept', 'run-the-linter-first-1a2b3c4d');
+  assert.match(accepted, /^0 .* is read into prompts from now on, as data: /);
+  for (const line of show.split('\n').slice(1, 6)) assert.ok(accepted.includes(line), 'what was accepted is shown');
   assert.is(await project.show('ops', 'knowledge/run-the-linter-first-1a2b3c4d.md'), LESSON);
   assert.is(await project.show('ops', 'knowledge/proposed/run-the-linter-first-1a2b3c4d.md'), null);
   assert.match(

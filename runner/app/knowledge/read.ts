@@ -28,7 +28,7 @@ export async function readKnowledge(
 ): Promise<Knowledge> {
   const files = (await repository.files(tip, ['knowledge']))
     .filter(({ path, mode }) => lessonAt(path) !== null && mode !== '120000' && mode !== '160000')
-    .sort((one, other) => (one.path < other.path ? -1 : 1))
+    .sort((one, other) => rank(one.path) - rank(other.path) || (one.path < other.path ? -1 : 1))
     .slice(0, MOST_FILES);
   const blobs = await repository.blobs(
     files.map(({ blob }) => blob),
@@ -48,6 +48,10 @@ export async function readKnowledge(
   }
   return { lessons, broken, tip };
 }
+
+/** However many were turned down, those that are in force are read. */
+const rank = (path: string): number => ORDER.indexOf(lessonAt(path)?.state ?? 'rejected');
+const ORDER: readonly LessonState[] = ['accepted', 'proposed', 'rejected'];
 
 const otherName = (file: string, name: string): Failure => ({
   class: 'config-invalid',

@@ -1,4 +1,6 @@
 import { decideLesson } from '../../app/knowledge/people.js';
+import { printable } from '../output.js';
+import { lessonText } from '../screens/lesson.js';
 import type { Exit, Invocation } from '../command.js';
 
 export async function run({ connect, out, args, flag }: Invocation): Promise<Exit> {
@@ -8,6 +10,9 @@ export async function run({ connect, out, args, flag }: Invocation): Promise<Exi
   const decided = await decideLesson(connection.value.tools, id, 'accepted');
   if (!decided.ok) return decided.failure;
   if (out.traits.json) out.json({ lesson: id, state: 'accepted' });
-  else if (!flag('dry-run')) out.line(`${id} is read into prompts from now on, as data.`);
+  else if (!flag('dry-run')) {
+    out.line(`${id} is read into prompts from now on, as data: ${printable(decided.value.lesson.title)}`);
+    lessonText(decided.value, out);
+  }
   return 0;
 }

@@ -1,6 +1,7 @@
 import { currentKnowledge, findLesson } from '../../app/knowledge/people.js';
 import type { Exit, Invocation } from '../command.js';
 import { printable } from '../output.js';
+import { lessonText } from '../screens/lesson.js';
 
 export async function run({ connect, out, args }: Invocation): Promise<Exit> {
   const [id = ''] = args;
@@ -16,15 +17,7 @@ export async function run({ connect, out, args }: Invocation): Promise<Exit> {
     return 0;
   }
   out.line(`${id} (${state}): ${printable(lesson.title)}`);
-  const from = [
-    lesson.by === undefined ? null : `by ${lesson.by}`,
-    lesson.run === undefined ? null : `in run ${lesson.run}`,
-    lesson.at === undefined ? null : `at ${lesson.at}`,
-  ].filter((part) => part !== null);
-  out.line(from.length === 0 ? 'written by a person' : `learned ${from.map(printable).join(' ')}`);
-  if (lesson.paths !== undefined) out.line(`about ${lesson.paths.map(printable).join(' ')}`);
-  out.line('');
-  for (const line of text.split('\n')) out.line(printable(line));
+  lessonText(found.value, out);
   if (state === 'proposed') {
     out.line('');
     out.line(`→ pushpals knowledge accept ${id}, or pushpals knowledge reject ${id}`);
