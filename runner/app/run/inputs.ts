@@ -1,6 +1,6 @@
 import { fail, ok, type Result } from '../../core/failure.js';
 import { formulaFacts } from '../../core/formula-facts.js';
-import { inputSnapshots, type Node, type Statuses } from '../../core/graph.js';
+import { inputSnapshots, soFar, type Node, type Statuses } from '../../core/graph.js';
 import type { CommitId } from '../../core/ids.js';
 import { mergeFacts } from '../../core/merge.js';
 import { reviewReasons } from '../../core/review/findings.js';
@@ -8,7 +8,7 @@ import { reviewedBefore } from '../../core/review/rounds.js';
 import { decide, raised, summary } from '../../core/policy.js';
 import type { Tier } from '../../generated/types.js';
 import { RUNNER } from '../tools.js';
-import type { RunContext } from './context.js';
+import { snapshotRef, type RunContext } from './context.js';
 
 /** The commit that a step starts from: what a review sent back to it, or its needs' snapshots, merged where there are several. */
 export async function inputOf(context: RunContext, statuses: Statuses, node: Node): Promise<Result<CommitId>> {
@@ -17,6 +17,7 @@ export async function inputOf(context: RunContext, statuses: Statuses, node: Nod
   if (reviewed !== null) return ok(reviewed);
   const snapshots = inputSnapshots(context.nodes, statuses, node.key, context.base);
   let merged = snapshots[0] ?? context.base;
+  let made = false;
   for (const other of snapshots.slice(1)) {
     if (await repository.isAncestor(other, merged)) continue;
     if (await repository.isAncestor(merged, other)) {
@@ -35,8 +36,13 @@ export async function inputOf(context: RunContext, statuses: Statuses, node: Nod
     );
     if (!commit.ok) return commit;
     merged = commit.value;
+    made = true;
   }
-  return ok(merged);
+  // Steps that change nothing have it as their snapshot. What an agent has done of the step is kept there already.
+  if (!made || soFar(statuses[node.key]).partial !== undefined) return ok(merged);
+  const ref = snapshotRef(context, node.key);
+  const kept = await repository.moveRef(ref, await repository.resolve(ref), merged);
+  return kept.ok ? ok(merged) : kept;
 }
 
 /** Whether a step's `when` holds. */
