@@ -39,6 +39,16 @@ export function storedOrder(state: OrderState, record: OrderRecord): StoredOrder
 export const runId = (run: RunRecord): RunId => run.id as RunId;
 export const baseOf = (run: RunRecord): CommitId => run.base as CommitId;
 
+/** The commits that a run is gone on from: its base, what its steps came to, partial work, and what reviews sent back. */
+export function commitsOf({ base, steps, rounds = [] }: RunRecord): readonly CommitId[] {
+  const snapshots = Object.values(steps).map((status) => {
+    if (status.state === 'succeeded' || status.state === 'waiting') return status.snapshot;
+    return status.state === 'pending' || status.state === 'running' ? status.partial : undefined;
+  });
+  const all = [base, ...snapshots, ...rounds.map(({ snapshot }) => snapshot)];
+  return [...new Set(all)].filter((commit) => commit !== undefined) as CommitId[];
+}
+
 export function isLive(state: OrderState): state is LiveState {
   return (LIVE_STATES as readonly string[]).includes(state);
 }

@@ -15,6 +15,7 @@ import type { Tools } from '../tools.js';
 import { firedRequest, recheck } from '../vault/recheck.js';
 import { dropBranch } from '../vault/write.js';
 import type { World } from '../world.js';
+import { bringHere } from './bring-here.js';
 import type { Executed } from './finish.js';
 import { claim } from './journal.js';
 import { hasShipped } from './keep-up.js';
@@ -39,7 +40,9 @@ export async function goOn(
   const nodes = graphOf(loaded.formula, from.record.order.checks);
   const { run } = from.record;
   if (run === undefined || from.state !== 'waiting') throw new Error(`${from.record.id} has no run to go on with`);
-  const odd = await oddRun(tools, desired, loaded, run, base);
+  const away = await bringHere(tools, run, from.record.id);
+  if (!away.ok) return ok({ stopped: away.failure });
+  const odd = away.value ?? (await oddRun(tools, desired, loaded, run, base));
   if (odd !== null) return startOver(tools, from, approved, odd);
   const wrong = await recheck(tools, desired.policy, approved, from);
   if (!wrong.ok) return ok({ stopped: wrong.failure });
@@ -105,7 +108,7 @@ export async function wakeOrder(
   const { run } = from.record;
   if (run === undefined || from.state !== 'waiting') throw new Error(`${from.record.id} has no run to go on with`);
   const away = await bringHere(tools, run, from.record.id);
-  if (away !== null) return ok({ stopped: away });
+  if (!away.ok) return ok({ stopped: away.failure });
   const steps = unproven(nodes, resumeFrom(nodes, woken(nodes, run.steps, children)));
   const waitedMs = (run.waitedMs ?? 0) + elapsedMs(from.record.waiting.since as Instant, tools.clock.now());
   const taken: RunRecord = { ...takenRun(tools, desired, vouched(nodes, run)), waitedMs, steps: { ...steps } };
@@ -114,7 +117,7 @@ export async function wakeOrder(
   const to: ActiveOrder = { state: 'active', record: { ...record, run: taken } };
   const held = await heldBack(tools, desired, loaded, to);
   if (!held.ok) return ok({ stopped: held.failure });
-  const why = (await oddRun(tools, desired, loaded, run, base)) ?? held.value;
+  const why = away.value ?? (await oddRun(tools, desired, loaded, run, base)) ?? held.value;
   const claimed = await claim(tools, from, to, 'wake');
   if (!claimed.ok || claimed.value === null) return claimed.ok ? ok(null) : claimed;
   if (why !== null) return requeue(tools, desired.project, claimed.value, why);
@@ -126,13 +129,6 @@ export async function wakeOrder(
       approved: null,
     }),
   );
-}
-
-/** Gets the snapshots of a run that another machine had; null where they are here, else why they are not. */
-export async function bringHere({ sharing, processes }: Tools, run: RunRecord, order: string): Promise<Failure | null> {
-  if (sharing === null || run.claimant.host === processes.self().host) return null;
-  const fetched = await sharing.fetchRun(run.id, order);
-  return fetched.ok ? null : fetched.failure;
 }
 
 /** A run as who takes it over writes it down. */
@@ -178,7 +174,7 @@ export async function goOnByItself(
   if (run?.pausedAt === undefined) throw new Error(`${from.record.id} has no run that stands still`);
   const { pausedAt, ...stood } = run;
   const away = await bringHere(tools, run, from.record.id);
-  if (away !== null) return ok({ stopped: away });
+  if (!away.ok) return ok({ stopped: away.failure });
   const taken = { ...takenRun(tools, desired, stood), waitedMs: stood.waitedMs ?? 0 };
   taken.waitedMs += elapsedMs(pausedAt as Instant, tools.clock.now());
   const to = (steps: RunRecord): ActiveOrder => ({
@@ -189,7 +185,7 @@ export async function goOnByItself(
   if (!approved.ok) return ok({ stopped: approved.failure });
   const held = await heldBack(tools, desired, loaded, to(taken));
   if (!held.ok) return ok({ stopped: held.failure });
-  const odd = (await oddRun(tools, desired, loaded, run, base)) ?? held.value;
+  const odd = away.value ?? (await oddRun(tools, desired, loaded, run, base)) ?? held.value;
   if (odd !== null) return requeue(tools, desired.project, from, odd);
   const again = { ...vouched(nodes, taken), steps: { ...unproven(nodes, resumeFrom(nodes, run.steps)) } };
   const stays = await hasShipped(tools, from.record.id, run);
