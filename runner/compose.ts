@@ -10,6 +10,7 @@ import { systemClock } from './adapters/clock.js';
 import { folderSource, inboxFolder } from './adapters/folder.js';
 import { formats } from './adapters/formats.js';
 import { FastImport } from './adapters/git/fast-import.js';
+import { cloneId } from './adapters/git/clone-id.js';
 import { GitCheckouts } from './adapters/git/checkouts.js';
 import { gitAuditHistory } from './adapters/git/audit-history.js';
 import { CatFile } from './adapters/git/object-reader.js';
@@ -130,7 +131,8 @@ export function composition({ env, searchPath, self, pid, nodePath, programDir, 
       machine: localMachine(places.value.stateDir),
       services: userServices(places.value.top, nodePath, join(programDir, 'dist', 'pushpals.js'), env),
       watchMarks: new WatchMarkFiles(places.value),
-      repositoryId: sha256(places.value.projectDir).slice(0, 16),
+      repositoryId: sha256(cloneId(places.value)).slice(0, 16),
+      formerRepositoryId: sha256(places.value.projectDir).slice(0, 16),
       setup: gitSetup(places.value, reader, writer, systemClock, operator, programDir),
       readFile: (path, cwd) => readFile(resolve(cwd, path)),
       close: () => {
@@ -190,6 +192,7 @@ export function composition({ env, searchPath, self, pid, nodePath, programDir, 
       clock: systemClock,
       processes: processes(),
       repositoryId: repo.repositoryId,
+      formerRepositoryId: repo.formerRepositoryId,
       operator: person,
       version,
       report,

@@ -28,17 +28,20 @@ export async function sweep(tools: Tools, desired: Desired): Promise<void> {
       atWork.map(({ record }) => runId(record.run)),
     );
   };
+  const ids = [tools.repositoryId, tools.formerRepositoryId];
   const swept = new Map<DriverName, readonly string[]>();
   const sweepBy = async (name: DriverName): Promise<void> => {
     if (swept.has(name)) return;
-    swept.set(name, await (await tools.sandbox(name)).sweep(tools.repositoryId, alive));
+    const driver = await tools.sandbox(name);
+    swept.set(name, (await Promise.all(ids.map((id) => driver.sweep(id, alive)))).flat());
   };
   // The project may have had another driver when a run died.
   const areGone = async (run: RunId, drivers: readonly DriverName[]): Promise<boolean> => {
     for (const name of drivers) {
       await sweepBy(name);
-      const remaining = await (await tools.sandbox(name)).remaining(tools.repositoryId);
-      if (remaining?.has(run) !== false) return false;
+      const driver = await tools.sandbox(name);
+      const remaining = await Promise.all(ids.map((id) => driver.remaining(id)));
+      if (remaining.some((runs) => runs?.has(run) !== false)) return false;
     }
     return true;
   };

@@ -52,8 +52,10 @@ export interface Tools {
   readonly seen?: SeenOnForge;
   readonly cel: Cel;
   readonly sha256: (data: string | Uint8Array) => string;
-  /** Tells this repository's containers from another's. */
+  /** Tells this clone's sandboxes from those of others. */
   readonly repositoryId: string;
+  /** What sandboxes that an older version left are told by. */
+  readonly formerRepositoryId: string;
   /** Who works at this machine, for the `PushPals-Actor` trailer. */
   readonly operator: Person;
   readonly version: string;

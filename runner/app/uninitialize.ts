@@ -55,7 +55,8 @@ export async function lookAround(
 /** Takes it away. The ops branch, what was shipped and the project's files stay. */
 export async function uninitialize(repo: Repo, departure: Departure, force: boolean): Promise<Result<null>> {
   for (const name of DRIVERS)
-    await (await repo.driver(name)).sweep(repo.repositoryId, () => Promise.resolve(new Set()));
+    for (const id of [repo.repositoryId, repo.formerRepositoryId])
+      await (await repo.driver(name)).sweep(id, () => Promise.resolve(new Set()));
   return repo.takeDown.remove(departure.ops.worktree, departure, force);
 }
 

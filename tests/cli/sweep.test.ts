@@ -1,14 +1,17 @@
 // deadline: 120s
 import Docker from 'dockerode';
 import { spawn, type ChildProcess } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { needs } from '../engine.js';
 import { until } from '../until.js';
-import { ENV, PROGRAM, SANDBOX, makeProject, type Project } from './program.js';
+import { ENV, PROGRAM, SANDBOX, makeProject, openProject, type Project } from './program.js';
+
+const LONG = `formula: long\nversion: 1\nsteps:\n  - { id: a, run: "touch started; sleep 100" }\n`;
 
 needs('docker', test)(
   'work trees of a dead run stay until its container is known to be gone, whatever driver the project has by then',
@@ -21,7 +24,7 @@ needs('docker', test)(
       );
     try {
       await project.commit({
-        'formulas/long.yml': `formula: long\nversion: 1\nsteps:\n  - { id: a, run: "touch started; sleep 100" }\n`,
+        'formulas/long.yml': LONG,
       });
       await project.write('ops/inbox/go.yml', 'goal: Go\nformula: long\n');
       const home = join(project.dir, '.pushpals/runs/go-1');
@@ -44,6 +47,53 @@ needs('docker', test)(
       assert.not.ok(existsSync(home));
     } finally {
       for (const { Id } of await containers()) await engine.getContainer(Id).remove({ force: true });
+      await project.remove();
+    }
+  },
+);
+
+needs('docker', test)(
+  'a clone leaves alone what another one has that lies at the same path, and finds what it had itself',
+  async () => {
+    const project = await makeProject('docker');
+    const engine = new Docker();
+    const running = async (): Promise<readonly Docker.ContainerInfo[]> =>
+      (await engine.listContainers({ all: true })).filter(({ Labels, Mounts }) =>
+        [...Mounts.map(({ Source }) => Source), Labels['pushpals.test']].some((at) => at?.startsWith(project.dir)),
+      );
+    const moved = `${project.dir} elsewhere`;
+    try {
+      await project.commit({ 'formulas/long.yml': LONG });
+      await project.write('ops/inbox/go.yml', 'goal: Go\nformula: long\n');
+      const first = spawn(process.execPath, [PROGRAM, 'tick'], { cwd: project.dir, stdio: 'ignore' });
+      await until('a container is there', async () => (await running()).some(({ State }) => State === 'running'));
+      first.kill('SIGKILL');
+      await once(first, 'close');
+      // Two containers would each have a clone at this path; on one machine they take turns.
+      renameSync(project.dir, moved);
+      mkdirSync(project.dir);
+      const other = openProject(project.dir);
+      await other.shell(`cp -r ${JSON.stringify(`${moved}/.git`)} . && rm -rf .git/worktrees .git/.pushpals`);
+      await other.shell('git reset -q --hard && git branch -q -D ops');
+      assert.is((await other.pushpals(['init', '--yes'])).exitCode, 0);
+      const former = createHash('sha256').update(join(project.dir, '.git')).digest('hex').slice(0, 16);
+      const labels = { 'pushpals.repository': former, 'pushpals.run': 'old-1', 'pushpals.test': project.dir };
+      await engine.createContainer({ Image: 'pushpals-test:1', Cmd: ['true'], Labels: labels });
+      const ticked = await other.pushpals(['tick']);
+      assert.is(ticked.exitCode, 0, ticked.stderr);
+      assert.match(ticked.stderr, /removed what dead runs had left: container of old-1$/m, 'of an older version');
+      assert.equal(
+        (await running()).map(({ Labels }) => Labels['pushpals.run']),
+        ['go-1'],
+      );
+      rmSync(project.dir, { recursive: true });
+      renameSync(moved, project.dir);
+      await project.pushpals(['order', 'cancel', 'go']);
+      assert.match((await project.pushpals(['tick'])).stderr, /container of go-1/);
+      assert.equal(await running(), []);
+    } finally {
+      for (const { Id } of await running()) await engine.getContainer(Id).remove({ force: true });
+      rmSync(moved, { recursive: true, force: true });
       await project.remove();
     }
   },

@@ -44,6 +44,7 @@ test('takes back what it put there, leaves the rest, and says what', async () =>
   assert.match(done.stdout, /git branch -D pushpals\/fine/);
   assert.not.ok(await isThere(project, 'ops'));
   assert.not.ok(await isThere(project, '.pushpals'));
+  assert.not.ok(await isThere(project, '.git/.pushpals'));
   assert.is(await project.git('for-each-ref', 'refs/pushpals'), '');
   assert.is(await project.git('worktree', 'list', '--porcelain').then((text) => text.match(/^worktree /gm)?.length), 1);
   assert.not.match(await project.git('config', '--local', '--list'), /pushpals/);

@@ -142,14 +142,16 @@ export class SimulatedDriver implements SandboxDriver {
     return job;
   }
 
-  remaining(): Promise<ReadonlySet<RunId> | null> {
-    const { jobs, sandboxes, engineDown } = this.machine;
+  remaining(repositoryId: string): Promise<ReadonlySet<RunId> | null> {
+    const { name, jobs, sandboxes, engineDown } = this.machine;
     if (engineDown) return Promise.resolve(null);
+    if (repositoryId !== name) return Promise.resolve(new Set());
     return Promise.resolve(new Set([...jobs, ...sandboxes].map(({ run }) => run as RunId)));
   }
 
-  async sweep(_: string, alive: () => Promise<ReadonlySet<RunId>>): Promise<readonly string[]> {
-    const { jobs, sandboxes } = this.machine;
+  async sweep(repositoryId: string, alive: () => Promise<ReadonlySet<RunId>>): Promise<readonly string[]> {
+    const { name, jobs, sandboxes } = this.machine;
+    if (repositoryId !== name) return [];
     const listed = await this.carry({ what: 'sandbox.list', effect: () => [...jobs] });
     const open = [...sandboxes];
     if (listed.length === 0 && open.length === 0) return [];

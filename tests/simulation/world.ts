@@ -288,7 +288,8 @@ export class World {
       processes: simulatedProcesses(machine, process),
       cel: { check, evaluate },
       sha256,
-      repositoryId: 'simulated',
+      repositoryId: machine.name,
+      formerRepositoryId: 'before',
       operator: { name: operator.name, email: operator.email },
       version: '0.0.0-simulated',
       report: (progress) => {

@@ -4,6 +4,7 @@ import type { CommitId } from '../../core/ids.js';
 import type { TakeDown } from '../../app/ports/setup.js';
 import { lstatIfThere } from '../workspace/files.js';
 import { removeTree } from '../workspace/remove-tree.js';
+import { cloneFolder } from './clone-id.js';
 import { git } from './command.js';
 import { includeInStatus, isExcluded } from './open.js';
 import { treeAt } from './peoples-tree.js';
@@ -85,6 +86,7 @@ export function gitTakeDown(places: GitPlaces): TakeDown {
         includeInStatus(places, [STATE, worktree]);
       }
       removeTree(places.stateDir);
+      removeTree(cloneFolder(places));
       return ok(null);
     },
   };

@@ -13,7 +13,7 @@ export interface SandboxSpec {
   readonly run: RunId;
   /** Unique within the run; with the run it gives the sandbox its deterministic name. */
   readonly key: string;
-  /** Labels what was started here, so that another repository's runner leaves it alone: a digest of the repository's path. */
+  /** Labels what was started here, so that another clone's runner leaves it alone. */
   readonly repositoryId: string;
   readonly workspace: Workspace;
   /** Host folder mounted read-only at `paths.in`: `order.json`. */
