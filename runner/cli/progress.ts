@@ -57,6 +57,8 @@ function lines(progress: Progress, out: Output): readonly string[] {
     }
     case 'step-started':
       return [`${progress.order}: ${progress.step} …`];
+    case 'step-again':
+      return [`${progress.order}: ${progress.step} again, for files that git ignores and ${progress.for} needs …`];
     case 'step-ended':
       return [`${progress.order}: ${progress.step} ${state(progress, out)} after ${span(progress.durationMs)}`];
     case 'mirrored': {
@@ -184,6 +186,7 @@ export async function liveReport(out: Output): Promise<{ report: Report; done: (
   const report: Report = (progress) => {
     if (progress.event === 'started') doing.set(progress.order, `with ${progress.formula}`);
     else if (progress.event === 'step-started') doing.set(progress.order, progress.step);
+    else if (progress.event === 'step-again') doing.set(progress.order, `${progress.step} again`);
     else if (progress.event === 'step-ended') doing.set(progress.order, `${progress.step} ${progress.state}`);
     else if (progress.event === 'pulling') doing.set(progress.image, 'pulling');
     else if (progress.event === 'pull-progress')

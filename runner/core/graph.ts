@@ -116,10 +116,13 @@ export type Readiness =
   /** It can never start: something it needs failed, was cancelled, or could not start itself. */
   | { readonly is: 'blocked'; readonly because: string };
 
-/** Whether a pending node can start. A need that its own `when` skipped holds nothing up. */
+/**
+ * Whether a pending node can start. A need that its own `when` skipped holds nothing up. Whatever comes before it has to have ended, directly or not: some of that
+ * may be done again while what lies between stands.
+ */
 export function readiness(nodes: readonly Node[], statuses: Statuses, key: StepKey): Readiness {
   let waiting = false;
-  for (const need of nodeOf(nodes, key).needs) {
+  for (const need of ancestors(nodes, key)) {
     const because = stopped(nodes, statuses, need);
     if (because !== null) return { is: 'blocked', because };
     const state = statuses[need]?.state ?? 'pending';
@@ -237,29 +240,13 @@ export function soFar(status: StepStatus | undefined): { readonly partial?: stri
 }
 
 /**
- * The statuses to go on from after a runner died: what was running starts again, and so does a step whose ignored
- * files (installed packages, say) a step to come needs, because no snapshot commit holds them.
+ * The statuses to go on from after a runner died: what was running starts again. All that ended stands, with what people said yes to; files of it that git
+ * ignores, which no snapshot commit holds, are made again by whoever goes on with them (`remaking`).
  */
-export function resumeFrom(nodes: readonly Node[], statuses: Statuses): Statuses {
-  const next: Record<string, StepStatus> = {};
-  for (const { key } of nodes) {
-    const status = statuses[key];
-    next[key] = status === undefined || status.state === 'running' ? toCome(status) : status;
-  }
-  for (let again = true; again;) {
-    again = false;
-    for (const node of nodes) {
-      if (!changesFiles(node) || next[node.key]?.state !== 'pending') continue;
-      const source = workspaceSource(nodes, next, node.key);
-      if (source === null || !treeIsLost(next, source)) continue;
-      next[source] = { state: 'pending' };
-      again = true;
-    }
-  }
-  return next;
-}
-
-function treeIsLost(statuses: Statuses, key: StepKey): boolean {
-  const status = statuses[key];
-  return status?.state === 'succeeded' && status.leftIgnored === true;
-}
+export const resumeFrom = (nodes: readonly Node[], statuses: Statuses): Statuses =>
+  Object.fromEntries(
+    nodes.map(({ key }): [string, StepStatus] => {
+      const status = statuses[key];
+      return [key, status === undefined || status.state === 'running' ? toCome(status) : status];
+    }),
+  );

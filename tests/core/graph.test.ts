@@ -130,7 +130,7 @@ test('in a chain each step hands its tree on whole; one that may fail without en
   assert.is(workspaceSource(chain({}), { a: done('1'), b: skipped }, key('c')), key('a'));
 });
 
-test('after a crash, steps whose ignored files are needed start again, and finished ones do not', () => {
+test('after a crash what was running starts again, and nothing that ended does, whatever it left beside its commit', () => {
   const nodes = graphOf(
     formula([
       { id: 'install', run: 'true' },
@@ -140,16 +140,25 @@ test('after a crash, steps whose ignored files are needed start again, and finis
     ]),
   );
   const running: StepStatus = { state: 'running', attempt: 1, startedAt: '' };
-  const lost = resumeFrom(nodes, { install: done('1', true), build: done('2', true), test: running, check: done('2') });
-  assert.equal(
-    Object.entries(lost).map(([name, { state }]) => `${name} ${state}`),
-    ['install pending', 'build pending', 'test pending', 'check succeeded'],
+  const ended = { install: done('1', true), build: done('2', true) };
+  const next = resumeFrom(nodes, { ...ended, test: running, check: done('2') });
+  assert.equal(next, { ...ended, test: { state: 'pending' }, check: done('2') });
+  assert.equal(resumeFrom(nodes, ended)['check'], { state: 'pending' });
+});
+
+test('nothing starts while anything before it is to come, also where what lies between has ended', () => {
+  const nodes = graphOf(
+    formula([
+      { id: 'setup', run: 'true' },
+      { id: 'plan', agent: 'x', needs: ['setup'] },
+      { id: 'check', check: 'true', needs: ['plan'] },
+      { id: 'fix', agent: 'x', needs: ['check'] },
+    ]),
   );
-  const kept = resumeFrom(nodes, { install: done('1'), build: done('2'), test: running, check: running });
-  assert.equal(
-    Object.entries(kept).map(([name, { state }]) => `${name} ${state}`),
-    ['install succeeded', 'build succeeded', 'test pending', 'check pending'],
-  );
+  const between = { plan: done('2'), check: done('2') };
+  assert.is(readiness(nodes, { setup: { state: 'pending' }, ...between }, key('fix')).is, 'waiting');
+  assert.equal(readiness(nodes, { setup: failed, ...between }, key('fix')), { is: 'blocked', because: 'setup failed' });
+  assert.is(readiness(nodes, { setup: done('1'), ...between }, key('fix')).is, 'ready');
 });
 
 test('a wide graph of checks is walked in no time', () => {

@@ -28,6 +28,8 @@ export type Progress =
       readonly paths: readonly string[];
     }
   | { readonly event: 'step-started'; readonly order: string; readonly step: string }
+  /** A step that has ended is run again for files that git ignores, which `for` goes on with and no snapshot holds. */
+  | { readonly event: 'step-again'; readonly order: string; readonly step: string; readonly for: string }
   | {
       readonly event: 'step-ended';
       readonly order: string;

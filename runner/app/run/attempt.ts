@@ -154,7 +154,7 @@ async function perform(of: AttemptOf, attempt: number, before: Failure | null): 
     return fail({ class: 'claim-lost', order: context.journal.order.record.id });
   switch (node.kind) {
     case 'run':
-      return runStep(context, trees, node, statuses, input, attempt);
+      return runStep(context, trees, node, statuses, input);
     case 'check':
       return checkStep(context, trees, node, input);
     case 'diagnose':

@@ -1,10 +1,11 @@
 import { fail, ok, type Result } from '../../core/failure.js';
 import type { Node, Statuses } from '../../core/graph.js';
-import type { CommitId } from '../../core/ids.js';
+import type { CommitId, StepKey } from '../../core/ids.js';
 import { keepCaches } from './caches.js';
 import { executeOn, refusals } from './command.js';
 import { factsOf, type RunContext } from './context.js';
 import { takeOutputs } from './outputs.js';
+import { remade } from './remake.js';
 import { searchTree } from './secret-scan.js';
 import { takeSnapshot } from './snapshot.js';
 import type { StepResult } from './step-result.js';
@@ -17,9 +18,9 @@ export async function runStep(
   node: Node,
   statuses: Statuses,
   input: CommitId,
-  attempt: number,
 ): Promise<Result<StepResult>> {
-  const taken = attempt === 1 ? await trees.take(node, statuses, input) : await trees.fresh(node, input);
+  const remake = (source: StepKey): ReturnType<typeof remade> => remade(context, trees, node, statuses, source);
+  const taken = await trees.take(node, statuses, input, remake);
   if (!taken.ok) return taken;
   const held = taken.value;
   const result = await inTree(context, trees, node, held, input);

@@ -27,6 +27,9 @@ export interface Held {
   sandbox: OpenSandbox | null;
 }
 
+/** Makes the tree again that a step left, with what git ignores; null where the commit is all that there is. */
+type Remake = (source: StepKey) => Promise<Result<Held | null>>;
+
 /**
  * The work trees of a run. A step goes on in the tree of the step that it needs, with what git ignores (installed
  * packages) still in it; where several steps go on from one, each but the last gets a copy, so that steps that run at the same
@@ -49,22 +52,26 @@ export class Trees {
 
   constructor(private readonly context: RunContext) {}
 
-  /** The tree that a step starts in, holding `commit`. One at a time: a tree is not worked in while it is copied for another step. */
-  take(node: Node, statuses: Statuses, commit: CommitId): Promise<Result<Held>> {
-    const taken = this.#turn.then(() => this.#take(node, statuses, commit));
+  /**
+   * The tree that a step starts in, holding `commit`. One at a time: a tree is not worked in while it is copied for another step. `remake` makes one again that
+   * a step left before this process had a part in the run, or before a review sent it back.
+   */
+  take(node: Node, statuses: Statuses, commit: CommitId, remake: Remake): Promise<Result<Held>> {
+    const taken = this.#turn.then(() => this.#take(node, statuses, commit, remake));
     // Whoever called hears of a failure; the next one only waits.
     this.#turn = taken.catch(() => undefined);
     return taken;
   }
 
-  async #take(node: Node, statuses: Statuses, commit: CommitId): Promise<Result<Held>> {
+  async #take(node: Node, statuses: Statuses, commit: CommitId, remake: Remake): Promise<Result<Held>> {
     const { workspaces } = this.context.tools;
     const { owner } = this.context.driver;
     this.#served.add(node.key);
     const source = workspaceSource(this.context.nodes, statuses, node.key);
-    const left = source === null ? undefined : this.#left.get(source);
-    if (source === null || left === undefined)
-      return (await this.#prepared(node, commit)) ?? this.#renewed(node, commit);
+    const found = source === null ? null : await this.#leftBy(source, remake);
+    if (found?.ok === false) return found;
+    const left = found?.value ?? null;
+    if (source === null || left === null) return (await this.#prepared(node, commit)) ?? this.#renewed(node, commit);
     const others = workspaceHeirs(this.context.nodes, statuses, source).filter((key) => !this.#served.has(key));
     if (others.length > 0) {
       const copy = await workspaces.copy(this.context.run, left.workspace, owner);
@@ -73,6 +80,14 @@ export class Trees {
     }
     this.#left.delete(source);
     return this.#at(left, commit);
+  }
+
+  async #leftBy(source: StepKey, remake: Remake): Promise<Result<Held | null>> {
+    const left = this.#left.get(source);
+    if (left !== undefined) return ok(left);
+    const remade = await remake(source);
+    if (remade.ok && remade.value !== null) this.#left.set(source, remade.value);
+    return remade;
   }
 
   /**

@@ -1,5 +1,5 @@
 import type { Round, RunRecord, Step, StepStatus } from '../../generated/types.js';
-import { ancestors, nodeOf, resumeFrom, type Node, type Statuses } from '../graph.js';
+import { ancestors, nodeOf, type Node, type Statuses } from '../graph.js';
 import type { CommitId, StepKey } from '../ids.js';
 import { unprovenKeys } from '../secrets/unproven.js';
 
@@ -14,21 +14,17 @@ export const roundsOf = (run: Pick<RunRecord, 'rounds'>, review: string): readon
   (run.rounds ?? []).filter((round) => round.review === review);
 
 /**
- * The statuses to go on from where reviews sent the run back: each `fix`, all that started from it, and steps whose ignored files those need, are
- * to come again. Nothing else runs meanwhile.
+ * The statuses to go on from where reviews sent the run back: each `fix`, and all that started from it, are to come again. Nothing else runs meanwhile.
  */
 export function sentBack(nodes: readonly Node[], statuses: Statuses, rounds: readonly Round[]): Statuses {
   const fixes = new Set(rounds.map(({ fix }) => fix));
   const isAgain = (key: StepKey): boolean =>
     fixes.has(key) || [...ancestors(nodes, key)].some((before) => fixes.has(before));
-  return resumeFrom(
-    nodes,
-    Object.fromEntries(
-      nodes.map(({ key }): [string, StepStatus] => [
-        key,
-        isAgain(key) ? { state: 'pending' } : (statuses[key] ?? { state: 'pending' }),
-      ]),
-    ),
+  return Object.fromEntries(
+    nodes.map(({ key }): [string, StepStatus] => [
+      key,
+      isAgain(key) ? { state: 'pending' } : (statuses[key] ?? { state: 'pending' }),
+    ]),
   );
 }
 

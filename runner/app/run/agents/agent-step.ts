@@ -1,7 +1,7 @@
 import type { Agent } from '../../../generated/types.js';
 import { ok, type Failure, type Result } from '../../../core/failure.js';
 import type { Node, Statuses } from '../../../core/graph.js';
-import type { CommitId } from '../../../core/ids.js';
+import type { CommitId, StepKey } from '../../../core/ids.js';
 import { findingsText } from '../../../core/review/findings.js';
 import { readablePatch } from '../../../core/review/material.js';
 import { openRounds } from '../../../core/review/rounds.js';
@@ -10,6 +10,7 @@ import { talkSoFar, type SoFar } from '../../../core/agents/so-far.js';
 import { evidencePath } from '../../../core/record.js';
 import { factsOf, snapshotRef, type RunContext } from '../context.js';
 import { keptLessons, knowledgeFor, readOf } from '../lessons.js';
+import { remade } from '../remake.js';
 import { searchTree } from '../secret-scan.js';
 import type { StepResult } from '../step-result.js';
 import { readFile } from '../../records.js';
@@ -44,7 +45,8 @@ export async function agentStep(
     attempt === 1 && status?.state === 'running' && status.conversation !== undefined
       ? await earlierTalk(context, node, status.conversation)
       : null;
-  const taken = attempt === 1 ? await trees.take(node, statuses, partial ?? input) : await trees.fresh(node, input);
+  const remake = (source: StepKey): ReturnType<typeof remade> => remade(context, trees, node, statuses, source);
+  const taken = await trees.take(node, statuses, partial ?? input, remake);
   if (!taken.ok) return taken;
   const held = taken.value;
   const hidden = agent.command === undefined ? ok([]) : await shielded(context, trees, held);

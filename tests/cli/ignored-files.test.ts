@@ -1,0 +1,166 @@
+// deadline: 240s
+// one Node: a scenario of git and steps; what depends on the version is told by the files that run on both
+import { execa } from 'execa';
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { stringify } from 'yaml';
+import { until } from '../until.js';
+import { makeProject, type Project } from './program.js';
+
+const answering = (answer: object): string =>
+  `cat > "$PUSHPALS_OUT/outputs.json" <<'END'\n${JSON.stringify(answer)}\nEND`;
+
+/** Who mends needs what `setup` installed. It says `wrong` until a review told it. */
+const FIX = `prompt=$(cat)
+cat node_modules/lib >> COUNT || exit 9
+case $prompt in
+  *"what the review look found"*) echo right > src/b.txt ;;
+  *) HOLD; echo ANSWER > src/b.txt ;;
+esac`;
+
+const REVIEW = `prompt=$(cat)
+case $prompt in
+  *"+wrong"*) ${answering({ verdict: 'block', findings: [{ severity: 'medium', title: 'It says wrong', file: 'src/b.txt', line: 1 }] })}
+  ;;
+  *) ${answering({ verdict: 'pass', tier: 'low', findings: [] })}
+  ;;
+esac`;
+
+interface Rig {
+  readonly project: Project;
+  /** What ran, in its order. */
+  readonly ran: () => readonly string[];
+  readonly held: string;
+}
+
+/** bug-fixer's shape, with command-line agents: what \`setup\` installs git ignores, and \`fix\` needs it. */
+async function bugFixer(answer: 'right' | 'wrong', run: (rig: Rig) => Promise<void>): Promise<void> {
+  const project = await makeProject('host', { '.gitignore': 'node_modules/\n' });
+  const [count, held] = [join(project.dir, '.git', 'count'), join(project.dir, '.git', 'held')];
+  const script = (text: string): string => text.replaceAll('COUNT', `'${count}'`).replaceAll('ANSWER', answer);
+  const agent = (name: string): string => stringify({ agent: name, command: { argv: ['sh', `tools/${name}.sh`] } });
+  const hold = `if [ ! -e '${held}' ]; then : > '${held}'; while [ -e '${held}' ]; do sleep 0.1; done; fi`;
+  try {
+    await project.commit({
+      'pushpals.yml': stringify({ version: 1, project: 't', sandbox: { driver: 'host' }, formula: 'bug' }),
+      ...Object.fromEntries(['tester', 'mender', 'critic'].map((name) => [`agents/${name}.yml`, agent(name)])),
+      'tools/tester.sh': script("echo reproduce >> COUNT; cat > /dev/null; echo 'grep -q right src/b.txt' > test.sh"),
+      'tools/mender.sh': script(FIX).replace('HOLD', answer === 'right' ? hold : ':'),
+      'tools/critic.sh': REVIEW,
+      'formulas/bug.yml': stringify({
+        formula: 'bug',
+        version: 1,
+        agent: 'mender',
+        steps: [
+          { id: 'setup', run: script('echo setup >> COUNT; mkdir -p node_modules; echo fix > node_modules/lib') },
+          { id: 'reproduce', agent: 'Write a test.', by: 'tester', needs: ['setup'] },
+          { id: 'fails-before', check: 'sh test.sh', expect: 'failure', needs: ['reproduce'] },
+          { id: 'fix', agent: 'Mend it.', needs: ['fails-before'] },
+          { id: 'verify', check: 'test -f src/b.txt', needs: ['fix'] },
+          { id: 'look', review: 'Is it right?', by: 'critic', fix: 'fix', rounds: 1, needs: ['verify'] },
+          { id: 'ship', ship: {} },
+        ],
+      }),
+    });
+    await project.write('ops/inbox/go.md', 'Say what is right\n');
+    await run({ project, ran: () => readFileSync(count, 'utf8').trim().split('\n'), held });
+  } finally {
+    await project.remove();
+  }
+}
+
+async function notesOf(project: Project, step: string): Promise<readonly string[]> {
+  const path = (await project.opsFiles()).find((file) => file.endsWith('/go-1/run.json')) ?? '';
+  const { steps } = JSON.parse((await project.show('refs/heads/ops', path)) ?? '') as {
+    steps: { key: string; notes?: string[] }[];
+  };
+  return steps.find(({ key }) => key === step)?.notes ?? [];
+}
+
+const AGAIN = 'run again for files that git ignores, which it goes on with and no snapshot holds: setup';
+const WITHOUT = 'began without the files that git ignores of steps that are not done again: reproduce';
+
+test('what a review sends back to `fix` finds what `setup` installed, and no agent before it is asked again', () =>
+  bugFixer('wrong', async ({ project, ran }) => {
+    const tick = await project.pushpals(['tick']);
+    assert.is(tick.exitCode, 0, tick.stdout + tick.stderr);
+    assert.is(await project.show('pushpals/go', 'src/b.txt'), 'right\n');
+    assert.equal(ran(), ['setup', 'reproduce', 'fix', 'setup', 'fix']);
+    assert.match(tick.stderr, 'go: setup again, for files that git ignores and fix needs');
+    assert.equal((await notesOf(project, 'fix')).slice(0, 2), [AGAIN, WITHOUT]);
+    assert.is((await project.pushpals(['audit'])).exitCode, 0);
+  }));
+
+test('so does what is taken over from a runner that was killed in `fix`', () =>
+  bugFixer('right', async ({ project, ran, held }) => {
+    const runner = execa(process.execPath, [resolve('dist/pushpals.js'), 'tick'], { cwd: project.dir, reject: false });
+    await until('fix runs', () => existsSync(held));
+    runner.kill('SIGKILL');
+    await runner;
+    const tick = await project.pushpals(['tick']);
+    assert.is(tick.exitCode, 0, tick.stdout + tick.stderr);
+    assert.is(await project.show('pushpals/go', 'src/b.txt'), 'right\n');
+    assert.equal(ran(), ['setup', 'reproduce', 'fix', 'setup', 'fix']);
+    assert.equal(await notesOf(project, 'fix'), [AGAIN, WITHOUT]);
+  }));
+
+test('a step that is tried again finds it as well', async () => {
+  const project = await makeProject('host', { '.gitignore': 'node_modules/\n' });
+  const count = join(project.dir, '.git', 'count');
+  try {
+    await project.commit({
+      'formulas/f.yml': stringify({
+        formula: 'f',
+        version: 1,
+        steps: [
+          { id: 'setup', run: `echo setup >> '${count}'; mkdir -p node_modules; echo use > node_modules/lib` },
+          {
+            id: 'use',
+            run: `cat node_modules/lib >> '${count}' && [ "$(grep -c use '${count}')" = 2 ]`,
+            retry: { attempts: 2, backoff: '10ms' },
+            needs: ['setup'],
+          },
+        ],
+      }),
+    });
+    await project.write('ops/inbox/go.yml', 'goal: Go\nformula: f\n');
+    const tick = await project.pushpals(['tick']);
+    assert.is(tick.exitCode, 0, tick.stdout + tick.stderr);
+    assert.equal(readFileSync(count, 'utf8').trim().split('\n'), ['setup', 'use', 'setup', 'use']);
+  } finally {
+    await project.remove();
+  }
+});
+
+test('where the command does not succeed any more, nothing starts without what it needs', async () => {
+  const project = await makeProject('host', { '.gitignore': 'node_modules/\n' });
+  const count = join(project.dir, '.git', 'count');
+  try {
+    await project.commit({
+      'formulas/f.yml': stringify({
+        formula: 'f',
+        version: 1,
+        steps: [
+          { id: 'setup', run: `[ ! -e '${count}' ] && mkdir node_modules && : > node_modules/lib` },
+          {
+            id: 'use',
+            run: `echo use >> '${count}'; exit 1`,
+            retry: { attempts: 2, backoff: '10ms' },
+            needs: ['setup'],
+          },
+        ],
+      }),
+    });
+    await project.write('ops/inbox/go.yml', 'goal: Go\nformula: f\n');
+    const tick = await project.pushpals(['tick']);
+    assert.is(tick.exitCode, 1, tick.stdout + tick.stderr);
+    assert.match(tick.stderr, /step-failed: step setup/);
+    assert.is(readFileSync(count, 'utf8'), 'use\n');
+  } finally {
+    await project.remove();
+  }
+});
+
+test.run();
