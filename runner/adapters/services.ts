@@ -6,7 +6,7 @@ import { fail, ok, type Result } from '../core/failure.js';
 import { hasCode, lstatIfThere } from './workspace/files.js';
 
 /** Variables of the caller's that the program reads, and that cron and systemd would not hand it. */
-const HANDED_ON = ['PATH', 'DOCKER_HOST'];
+const HANDED_ON = ['PATH', 'PUSHPALS_RUNNER', 'DOCKER_HOST', 'DOCKER_TLS_VERIFY', 'DOCKER_CERT_PATH'];
 
 /** The user's crontab and units, through their own programs. */
 export function userServices(

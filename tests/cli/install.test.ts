@@ -79,6 +79,42 @@ test('a line of cron is shown, written on demand, kept to one, and taken out; th
   assert.is(crontab(), 'MAILTO=ada\n5 4 * * * y\n');
 });
 
+test('what the program reads of its surroundings is handed on, to cron and to systemd', async ({
+  project,
+  home,
+  program,
+}) => {
+  program('crontab', FAKE_CRONTAB);
+  const name = `it's "50%" of $HOME`;
+  const env = {
+    PATH: `${home}:${process.env['PATH'] ?? ''}`,
+    HOME: home,
+    PUSHPALS_RUNNER: name,
+    DOCKER_TLS_VERIFY: '1',
+    DOCKER_CERT_PATH: '/my certs',
+  };
+  const installed = await project.pushpals(['install', 'cron', '--yes', '--every', '1'], { env });
+  assert.is(installed.exitCode, 0, installed.stderr);
+  const line = readFileSync(join(home, 'crontab.txt'), 'utf8').split('\n')[1] ?? '';
+  assert.match(line, / DOCKER_TLS_VERIFY='1' DOCKER_CERT_PATH='\/my certs' /);
+  await project.write('ops/inbox/one.yml', 'goal: One\nformula: f\n');
+  writeFileSync(join(home, 'command'), line.slice('* * * * * '.length).replaceAll('\\%', '%'));
+  await project.shell(`env -i /bin/sh '${home}/command' 2>&1`);
+  const runners = await project.git(
+    'log',
+    '--format=%(trailers:key=PushPals-Runner,valueonly)',
+    '-1',
+    'refs/heads/ops',
+  );
+  assert.is(runners.trim().replace(/\/\d+$/, ''), name);
+  const { stdout } = await project.pushpals(['install', 'systemd', '--dry-run'], { env });
+  assert.match(
+    stdout,
+    /Environment="PUSHPALS_RUNNER=it's \\"50%%\\" of \$HOME"\n.*Environment="DOCKER_TLS_VERIFY=1"\n/,
+  );
+  assert.match(stdout, /Environment="DOCKER_CERT_PATH=\/my certs"\n/);
+});
+
 test('a crontab that cannot be read is never taken for an empty one', async ({ run, program }) => {
   program('crontab', 'echo "you are not allowed to use this program" >&2; exit 1');
   const refused = await run(['install', 'cron', '--yes']);

@@ -6,7 +6,7 @@ export interface ServiceProgram {
   readonly project: string;
   readonly node: string;
   readonly script: string;
-  /** Variables that the program would miss: where programs are looked for, which engine is meant. */
+  /** Variables that the program would miss: where programs are looked for, which engine is meant, what the runner is called. */
   readonly env: Readonly<Record<string, string>>;
 }
 
