@@ -54,6 +54,7 @@ import type { Cel } from './core/cel.js';
 import { targetOf } from './core/delivery.js';
 import { ok, type Failure, type Result } from './core/failure.js';
 import { machineFailure } from './core/machine-failure.js';
+import { triggerBranches } from './core/triggers/trigger.js';
 import type { Project } from './generated/types.js';
 
 const SETTLE_MS = 300;
@@ -201,7 +202,11 @@ export function composition({ env, searchPath, self, pid, nodePath, programDir, 
     const publisher =
       remote === 'none' || dryRun
         ? null
-        : new Publisher(own, new GitRemote(places, remote, ops.ref, branchesOf(branch, project), env));
+        : new Publisher(
+            own,
+            new GitRemote(places, remote, ops.ref, branchesOf(branch, project), env),
+            triggerBranches(project),
+          );
     if (publisher !== null) publishers.set(repo, publisher);
     const tools: Tools = { ...own, sharing: publisher };
     return ok({ ...repo, tools, branch, project, watcher: lazyWatcher(places.top, places.projectDir, worktree) });

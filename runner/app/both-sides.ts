@@ -29,11 +29,20 @@ export class BothSides {
   readonly #refused = new Map<string, CommitId | null>();
   readonly #said = new Set<string>();
   #following: Promise<unknown> = Promise.resolve();
+  /** The branches that the last fetch looked at beside the project's. */
+  #looked: ReadonlySet<string> = new Set();
 
   constructor(
     private readonly tools: Publishing,
     private readonly remote: Remote,
+    /** Branches that are looked at beside the project's, by their short names. */
+    public watched: readonly string[],
   ) {}
+
+  /** Whether all of these were looked at beside the project's, when the remote was last seen. */
+  looked(branches: readonly string[]): boolean {
+    return branches.every((branch) => this.#looked.has(branch));
+  }
 
   /** What the remote's branch was when the one here was last seen to hold it. */
   get held(): CommitId | null {
@@ -48,8 +57,10 @@ export class BothSides {
   /** True once both sides are alike. `isFirst`: nothing was tried in vain. */
   async round(isFirst: boolean): Promise<Result<boolean>> {
     const { ops } = this.tools;
-    const fetched = await this.remote.fetch();
+    const { watched } = this;
+    const fetched = await this.remote.fetch(watched);
     if (!fetched.ok) return fetched;
+    this.#looked = new Set(watched);
     // What a commit speaks of is there before the commit: refs that are read after the tip have all that it needs.
     const ours = await ops.tip();
     if (ours === null)

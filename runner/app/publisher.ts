@@ -55,8 +55,9 @@ export class Publisher implements Sharing {
   constructor(
     private readonly tools: Publishing,
     private readonly remote: Remote,
+    watched: readonly string[],
   ) {
-    this.#sides = new BothSides(tools, remote);
+    this.#sides = new BothSides(tools, remote, watched);
   }
 
   sync(): Promise<Result<null>> {
@@ -107,6 +108,15 @@ export class Publisher implements Sharing {
     const age = this.#inStep === null ? Infinity : epochMs(this.tools.clock.now()) - epochMs(this.#inStep);
     // A clock that was set back says nothing of the age.
     return age >= 0 && age < ms ? ok(null) : this.#share(false);
+  }
+
+  watch(branches: readonly string[]): Promise<Result<null>> {
+    this.#sides.watched = branches;
+    return this.#sides.looked(branches) ? Promise.resolve(ok(null)) : this.fresh(0);
+  }
+
+  watches(branch: string): boolean {
+    return this.#sides.looked([branch]);
   }
 
   /** Why a remote that failed is left alone for now. */

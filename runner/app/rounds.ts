@@ -4,6 +4,7 @@ import { type Instant, epochMs, later } from '../core/ids.js';
 import type { Pause } from '../core/pause.js';
 import type { Plan } from '../core/plan.js';
 import { isLive } from '../core/record.js';
+import { triggerBranches } from '../core/triggers/trigger.js';
 import { driverOf } from './observe.js';
 import { executeOrder, resumeOrder } from './run/execute.js';
 import { integrateOrder, resumeIntegration } from './run/integrate/integrate.js';
@@ -101,6 +102,9 @@ export class Rounds {
     if (!checked.ok) return checked;
     if (!world.ok) return world;
     const { desired } = world.value;
+    // As the fetch before: that it fails is told by itself.
+    const looked = await tools.sharing?.watch(triggerBranches(desired.project));
+    if (looked?.ok === false && looked.failure.class !== 'remote-unavailable') return looked;
     const seenThere = await lookAtForge(tools, desired);
     const here: Tools = {
       ...tools,

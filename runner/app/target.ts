@@ -8,14 +8,14 @@ import type { StoredOrder } from '../core/record.js';
 import { mergedAs } from './forge/results.js';
 import type { Landing } from './ports/remote.js';
 import type { Tools } from './tools.js';
-import { projectTip } from './world.js';
+import { branchTip } from './world.js';
 
 type Git = Pick<Tools, 'repository' | 'sharing' | 'checkouts' | 'ops'>;
 
 const branchRef = (branch: string): string => `refs/heads/${branch}`;
 
 /** Where a branch is that results are merged into: as the remote has it where runners share one. Null where there is none. */
-export const targetTip = (tools: Git, into: string): Promise<CommitId | null> => projectTip(tools, into);
+export const targetTip = (tools: Git, into: string): Promise<CommitId | null> => branchTip(tools, into);
 
 /** Why a target cannot be moved from here, in words; null if it can. At a remote nobody has it checked out. */
 export async function heldBy({ sharing, checkouts }: Git, into: string): Promise<string | null> {

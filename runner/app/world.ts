@@ -24,6 +24,18 @@ export async function projectTip(
   return shared ?? repository.resolve(ref);
 }
 
+/**
+ * Where another branch is that runners look at together: as the remote has it where they share one, and then null where it has none, whatever branch of that name is here.
+ * What each of them has of its own would be decided on differently by each.
+ */
+export function branchTip(
+  { repository, sharing }: Pick<Tools, 'repository' | 'sharing'>,
+  branch: string,
+): Promise<CommitId | null> {
+  const ref = `refs/heads/${branch}`;
+  return repository.resolve(sharing === null ? ref : sharedRef(ref));
+}
+
 /** Reads the desired state from the committed tip of the project's branch. */
 export async function readWorld(tools: Tools, branch: string): Promise<Result<World>> {
   const base = await projectTip(tools, branch);

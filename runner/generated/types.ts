@@ -571,7 +571,7 @@ export interface Project {
      */
     deadline?: string;
     /**
-     * Fires when this branch has a new tip.
+     * Fires when this branch has a new tip: as the remote has it, where runners share one.
      */
     branch?: string;
     /**

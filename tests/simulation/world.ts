@@ -298,6 +298,6 @@ export class World {
       dryRun: false,
     };
     const remote = new SimulatedRemote(store, this.store, OPS, MAIN, () => machine.isCutOff, call);
-    return this.broken({ ...own, sharing: this.isShared ? new Publisher(own, remote) : null });
+    return this.broken({ ...own, sharing: this.isShared ? new Publisher(own, remote, []) : null });
   }
 }

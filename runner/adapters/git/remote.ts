@@ -1,7 +1,7 @@
 import { fail, ok, type Failure, type Result } from '../../core/failure.js';
 import type { CommitId } from '../../core/ids.js';
 import { PROPOSALS, shipRef } from '../../core/record.js';
-import { INCOMING, sharedRef, type RefUpdate, type Remote } from '../../app/ports/remote.js';
+import { INCOMING, SHARED, ownRef, sharedRef, type RefUpdate, type Remote } from '../../app/ports/remote.js';
 import { git } from './command.js';
 import { asPerson, type PersonsGit } from './person-git.js';
 import type { GitPlaces } from './places.js';
@@ -15,6 +15,9 @@ const isRequest = (ref: string): boolean => ref.startsWith('refs/heads/vault/');
 
 /** A remote that runners share, through git as the person would run it. */
 export class GitRemote implements Remote {
+  /** Refs that the remote did not have when it was last asked for them. */
+  #missing: ReadonlySet<string> = new Set();
+
   constructor(
     private readonly places: GitPlaces,
     readonly name: string,
@@ -24,27 +27,29 @@ export class GitRemote implements Remote {
     private readonly env: Readonly<Record<string, string>>,
   ) {}
 
-  async fetch(): Promise<Result<null>> {
+  async fetch(others: readonly string[]): Promise<Result<null>> {
+    const named = others.map((name) => `refs/heads/${name}`);
+    const refs = [...new Set([...this.projectRefs, ...named])].filter((ref) => ref !== this.opsRef);
     const vault = `+refs/heads/vault/*:${INCOMING}heads/vault/*`;
     // Not forced: a history that was rewritten there must not pass for ours.
     const ops = `${this.opsRef}:${sharedRef(this.opsRef)}`;
-    const project = this.projectRefs.map((ref) => `+${ref}:${sharedRef(ref)}`);
-    const all = await this.#git(['fetch', ...QUIETLY, '--prune', '--', this.name, ops, ...project, vault]);
-    if (all.exitCode === 0) return ok(null);
-    const there = await this.#list([this.opsRef, ...this.projectRefs]);
+    const specs = (of: readonly string[]): readonly string[] => of.map((ref) => `+${ref}:${sharedRef(ref)}`);
+    // Git fetches all of what is named, or nothing: where something was missing the last time, what there is is asked for first.
+    if (!refs.some((ref) => this.#missing.has(ref))) {
+      const all = await this.#git(['fetch', ...QUIETLY, '--prune', '--', this.name, ops, ...specs(refs), vault]);
+      if (all.exitCode === 0) return ok(null);
+    }
+    const there = await this.#list([this.opsRef, ...refs]);
     if (!there.ok) return there;
+    const present = refs.filter((ref) => there.value.has(ref));
+    this.#missing = new Set(refs.filter((ref) => !there.value.has(ref)));
+    const forgotten = await this.#forget(refs, present);
+    if (!forgotten.ok) return forgotten;
     const seen = (await this.refs([sharedRef(this.opsRef)])).get(sharedRef(this.opsRef));
     const opsTip = there.value.get(this.opsRef);
-    const part = [
-      ...(opsTip === undefined ? [] : [ops]),
-      ...project.filter((_, index) => there.value.has(this.projectRefs[index] ?? '')),
-      vault,
-    ];
-    const again = await this.#git(['fetch', ...QUIETLY, '--prune', '--', this.name, ...part]);
-    // What somebody took away there is not there any more; but for the project's own, without which nothing is known of how to work.
-    const gone = this.projectRefs.slice(1).filter((ref) => !there.value.has(ref));
-    const forgotten = await this.#note(gone.map((ref) => ({ ref, from: null, to: null })));
-    if (!forgotten.ok) return forgotten;
+    const part = [...(opsTip === undefined ? [] : [ops]), ...specs(present), vault];
+    // The person's own record of the remote, which git brings along, may be what is in the way.
+    const again = await this.#git(['fetch', ...QUIETLY, '--refmap=', '--prune', '--', this.name, ...part]);
     if (again.exitCode === 0 && (opsTip !== undefined || seen === undefined)) return ok(null);
     if (seen === undefined || opsTip === seen) return this.#unreachable(again);
     const ref = sharedRef(this.opsRef);
@@ -109,6 +114,19 @@ export class GitRemote implements Remote {
     });
     if (!end.ok) throw new Error(`git for-each-ref failed: ${JSON.stringify(end.failure)}`);
     return parseRefs(end.value.stdout.toString('utf8'));
+  }
+
+  /**
+   * What somebody took away there is not there any more; but for the project's own branch, without which nothing is known of how to work. Where a branch lies now, none of a
+   * name below or above it can be, and git could not write down both.
+   */
+  async #forget(wanted: readonly string[], present: readonly string[]): Promise<Result<unknown>> {
+    const kept = [this.opsRef, this.projectRefs[0]];
+    const known = [...(await this.refs([`${SHARED}heads/`])).keys()].map(ownRef).filter((ref) => !kept.includes(ref));
+    const inTheWay = (ref: string): boolean =>
+      present.some((other) => other.startsWith(`${ref}/`) || ref.startsWith(`${other}/`));
+    const gone = known.filter((ref) => (wanted.includes(ref) && !present.includes(ref)) || inTheWay(ref));
+    return gone.length === 0 ? ok(null) : this.#note(gone.map((ref) => ({ ref, from: null, to: null })));
   }
 
   /** Sees refs that no fetch looks at. */

@@ -27,10 +27,10 @@ export interface RefUpdate {
 export interface Remote {
   readonly name: string;
   /**
-   * Sees what the remote holds: the ops branch, the project's branches, and, as incoming ones, the branches of requests. Fails with `remote-unavailable`, and with
-   * `state-conflict` where the ops branch is not where it was or further on.
+   * Sees what the remote holds: the ops branch, the project's branches, others by their short names, and, as incoming ones, the branches of requests. What the remote does
+   * not have any more is forgotten. Fails with `remote-unavailable`, and with `state-conflict` where the ops branch is not where it was or further on.
    */
-  fetch(): Promise<Result<null>>;
+  fetch(others: readonly string[]): Promise<Result<null>>;
   /** Gets what a run on another machine has come to. Fails as `fetch`. */
   fetchRun(run: string, order: string): Promise<Result<null>>;
   /**
@@ -62,6 +62,13 @@ export interface Sharing {
   sync(): Promise<Result<null>>;
   /** Sees what others did, unless that was within the last `ms`. What waits here goes along if nobody is in the way. Fails as `sync`. */
   fresh(ms: number): Promise<Result<null>>;
+  /**
+   * Has each look at the remote from now on be at these branches as well, by their short names, and at no others beside the project's; looks at once where the last one was not at all
+   * of them. Fails as `sync`. Not to be called by who writes to the ops branch just then, since it may bring that along.
+   */
+  watch(branches: readonly string[]): Promise<Result<null>>;
+  /** Whether the last look at the remote was at this branch as well, because it is watched. */
+  watches(branch: string): boolean;
   /** Has what was just written shared within some seconds; nobody waits for it. */
   soon(): void;
   /**

@@ -4,8 +4,8 @@ import { month } from '../../core/record.js';
 import { matcher } from '../../core/glob.js';
 import type { Happening, TriggerView } from '../../core/triggers/occasions.js';
 import type { ObservedTriggers } from '../../core/triggers/record.js';
-import { rootOf, specDigest, type Trigger } from '../../core/triggers/trigger.js';
-import { projectTip, type World } from '../world.js';
+import { rootOf, specDigest, triggerBranches, type Trigger } from '../../core/triggers/trigger.js';
+import { branchTip, type World } from '../world.js';
 import type { TreeFile } from '../ports/repository.js';
 import type { Looked } from './records.js';
 import type { Tools } from '../tools.js';
@@ -19,9 +19,9 @@ export async function observeTriggers(
 ): Promise<ObservedTriggers | null> {
   const triggers = desired.project.triggers ?? [];
   if (triggers.length === 0 && view.triggers.size === 0) return null;
-  const branches = new Set(triggers.flatMap(({ branch }) => branch ?? []));
   const tips = new Map<string, CommitId | null>();
-  for (const branch of branches) tips.set(branch, await projectTip(tools, branch));
+  for (const branch of triggerBranches(desired.project))
+    if (tools.sharing?.watches(branch) !== false) tips.set(branch, await branchTip(tools, branch));
   const files = new Map<string, string>();
   const views = new Map<string, TriggerView>();
   for (const trigger of triggers) {
@@ -36,7 +36,8 @@ export async function observeTriggers(
     const record = view.triggers.get(trigger.id);
     if (record == null || record.spec !== specDigest(trigger, tools.sha256)) continue;
     if (trigger.branch !== undefined) {
-      const tip = tips.get(trigger.branch) ?? null;
+      const tip = tips.get(trigger.branch);
+      if (tip === undefined) continue;
       const isNews = tip !== null && tip !== record.tip;
       const changed = isNews ? await changedPaths(tools, trigger, record, base, tip) : null;
       const chain = isNews ? await chainOfCommit(tools, view, tip) : null;

@@ -4,7 +4,14 @@ import { fired } from '../../core/incoming.js';
 import type { StoredOrder } from '../../core/record.js';
 import { MOST_OPEN } from '../../core/triggers/plan.js';
 import { freshRecord, type ObservedTriggers } from '../../core/triggers/record.js';
-import { instantName, orderName, specDigest, type Trigger, type TriggerRecord } from '../../core/triggers/trigger.js';
+import {
+  instantName,
+  orderName,
+  specDigest,
+  triggerBranches,
+  type Trigger,
+  type TriggerRecord,
+} from '../../core/triggers/trigger.js';
 import type { Project } from '../../generated/types.js';
 import { observe, readEnded, readOpsAt, type OpsView } from '../observe.js';
 import type { Tools } from '../tools.js';
@@ -64,9 +71,10 @@ export function resumeTrigger(tools: Tools, branch: string, id: string): Promise
       return Promise.resolve(
         fail(conflict(`trigger ${id} is not suspended`, '`pushpals trigger list` shows where each stands.')),
       );
-    const fresh = freshRecord(trigger, triggers, { sha256: tools.sha256, now: tools.clock.now() });
+    const fresh = anew(tools, trigger, triggers);
+    if (!fresh.ok) return Promise.resolve(fresh);
     const { made, open, last } = record;
-    const next = { ...fresh, made, open, ...(last === undefined ? {} : { last }) };
+    const next = { ...fresh.value, made, open, ...(last === undefined ? {} : { last }) };
     return Promise.resolve(ok({ words: 'resumed, and counts from now on', record: next, orders: [] }));
   });
 }
@@ -79,6 +87,8 @@ async function change(
 ): Promise<Result<null>> {
   const world = await readWorld(tools, branch);
   if (!world.ok) return world;
+  // What it could not see is told below, of a trigger for which that matters.
+  await tools.sharing?.watch(triggerBranches(world.value.desired.project));
   const written = await write(tools, async (tip) => {
     const found = await find(tools, world.value, tip, id);
     if (!found.ok) return found;
@@ -98,9 +108,16 @@ async function find(tools: Tools, world: World, tip: CommitId, id: string): Prom
   if (triggers === null) throw new Error('a project without triggers has this one');
   const stored = view.triggers.get(id) ?? null;
   const counts = stored !== null && stored.spec === specDigest(trigger.value, tools.sha256);
-  const now = tools.clock.now();
-  const record = counts ? stored : freshRecord(trigger.value, triggers, { sha256: tools.sha256, now });
-  return ok({ world, view, trigger: trigger.value, triggers, record });
+  const record = counts ? ok(stored) : anew(tools, trigger.value, triggers);
+  return record.ok ? ok({ world, view, trigger: trigger.value, triggers, record: record.value }) : record;
+}
+
+/** A record that counts from now on; the remote's failure where nobody can tell from which tip of a branch on. */
+function anew(tools: Tools, trigger: Trigger, triggers: ObservedTriggers): Result<TriggerRecord> {
+  const { sha256, clock, sharing } = tools;
+  const failure = sharing?.failure() ?? null;
+  if (trigger.branch !== undefined && !triggers.tips.has(trigger.branch) && failure !== null) return fail(failure);
+  return ok(freshRecord(trigger, triggers, { sha256, now: clock.now() }));
 }
 
 function declared({ triggers = [] }: Project, id: string): Result<Trigger> {

@@ -1,6 +1,6 @@
 import type { Project } from '../../generated/types.js';
 import type { Fault } from '../fault.js';
-import { KINDS, rootOf, type Trigger } from './trigger.js';
+import { KINDS, isRunners, rootOf, type Trigger } from './trigger.js';
 
 /** Keys that belong to one kind alone. */
 const BELONG = {
@@ -72,6 +72,15 @@ function sourceFaults({ branch, files = [] }: Trigger, path: Fault['path'], proj
       path: [...path, 'branch'],
       message: `\`${branch}\` is the ops branch, which has a new tip whenever the runner does anything`,
       hint: 'Name the files that matter with `files: [knowledge/**]`.',
+    });
+  }
+  if (branch !== undefined && isRunners(branch)) {
+    found.push({
+      path: [...path, 'branch'],
+      message: `\`${branch}\` is the runner's own, and comes and goes with ${branch.startsWith('vault/') ? 'a request' : 'the result of an order'}`,
+      hint: branch.startsWith('vault/')
+        ? 'Wait for decisions with `vault: { on: approved }`.'
+        : 'Wait for the end of orders with `after: { formula: NAME }`.',
     });
   }
   for (const [index, glob] of files.entries()) {

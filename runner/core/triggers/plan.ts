@@ -23,7 +23,7 @@ export interface TriggerPlan {
   readonly writes: readonly TriggerWrite[];
   /** Triggers that would fire now, but for something. */
   readonly held: readonly { readonly trigger: string; readonly why: string }[];
-  /** The tips of branches that this was planned from; null for one that there is not. */
+  /** The tips of branches that this was planned from, as observed. */
   readonly tips: ObservedTriggers['tips'];
   /** The first instant at which a trigger will be due. */
   readonly wakeAt: Instant | null;
@@ -66,6 +66,8 @@ export function planTriggers(observed: ObservedTriggers, asked: TriggerQuestions
     const found = observed.records.get(trigger.id);
     // Nobody can tell what it has done: it waits until its file is mended.
     if (found === null) continue;
+    // What it looks at was not seen, such as where the remote is away: to take that for a branch that is not there would have it fire when it is seen.
+    if (trigger.branch !== undefined && !observed.tips.has(trigger.branch)) continue;
     const anew = startsAnew(trigger, found, asked);
     const view = observed.views.get(trigger.id);
     if (found === undefined || anew !== null || view === undefined) {

@@ -10,7 +10,7 @@ export interface ObservedTriggers {
   readonly records: ReadonlyMap<string, TriggerRecord | null>;
   /** By trigger; none for one that does not count yet. */
   readonly views: ReadonlyMap<string, TriggerView>;
-  /** Tips of the branches that triggers look at; null for one that there is not. */
+  /** Tips of the branches that triggers look at; null for one that there is not, and none for one of which that cannot be told now. */
   readonly tips: ReadonlyMap<string, CommitId | null>;
   /** SHA-256 of the files that a `files` trigger looks at. */
   readonly files: ReadonlyMap<string, string>;

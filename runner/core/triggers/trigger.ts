@@ -1,5 +1,6 @@
 import type { Order, Project, TriggerRecord } from '../../generated/types.js';
 import { durationMs, epochMs, instant, type Instant } from '../ids.js';
+import { PROPOSALS } from '../record.js';
 
 export type Trigger = NonNullable<Project['triggers']>[number];
 export type { TriggerRecord };
@@ -9,6 +10,16 @@ export const KINDS = ['cron', 'branch', 'files', 'after', 'vault'] as const;
 export type Kind = (typeof KINDS)[number];
 
 export const kindOf = (trigger: Trigger): Kind => KINDS.find((kind) => trigger[kind] !== undefined) ?? 'cron';
+
+/** Whether a branch comes and goes with the runner's own work: requests, and results of orders. */
+export const isRunners = (branch: string): boolean =>
+  branch.startsWith('vault/') || `refs/heads/${branch}`.startsWith(PROPOSALS);
+
+/** The branches that triggers look at, by their short names, each once; none of them is one that the runner moves as it works. */
+export function triggerBranches({ triggers = [], ops }: Pick<Project, 'triggers' | 'ops'>): readonly string[] {
+  const names = new Set(triggers.flatMap(({ branch }) => branch ?? []));
+  return [...names].filter((name) => name !== (ops?.branch ?? 'ops') && !isRunners(name));
+}
 
 type Sha256 = (text: string) => string;
 

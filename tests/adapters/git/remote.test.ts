@@ -32,4 +32,42 @@ test('a request that is asked anew takes the place of what was seen, and no othe
     assert.is(git('--git-dir', bare, 'rev-parse', ops), one);
   }));
 
+test('other branches are looked at where there are any, and forgotten where there are none any more', () =>
+  withRepository(async ({ places, commit, git, dir }) => {
+    const one = commit({ a: '1' });
+    const two = commit({ a: '2' });
+    const bare = join(dir, '..', 'bare.git');
+    git('init', '--quiet', '--bare', bare);
+    git('remote', 'add', 'origin', bare);
+    const remote = new GitRemote(places, 'origin', 'refs/heads/ops', ['refs/heads/main'], GIT_ENV);
+    const seen = async (others: readonly string[]): Promise<readonly (readonly [string, string])[]> => {
+      assert.is(value(await remote.fetch(others)), null);
+      return [...(await remote.refs(['refs/pushpals/shared/']))].map(
+        ([ref, at]) => [ref.slice('refs/pushpals/shared/heads/'.length), at] as const,
+      );
+    };
+    git('push', '--quiet', 'origin', `${one}:refs/heads/ops`, `${one}:refs/heads/main`, `${one}:refs/heads/dev`);
+    git('push', '--quiet', 'origin', `${one}:refs/heads/release`);
+    const base = [
+      ['main', one],
+      ['ops', one],
+    ] as const;
+    assert.equal(await seen([]), base);
+    assert.equal(await seen(['release', 'nowhere', 'main']), [...base, ['release', one]]);
+    assert.equal(await seen(['release', 'nowhere']), [...base, ['release', one]], 'one that is missing hides no other');
+    git('push', '--quiet', 'origin', `${two}:refs/heads/nowhere`);
+    assert.equal(await seen(['release', 'nowhere']), [base[0], ['nowhere', two], base[1], ['release', one]]);
+    git('push', '--quiet', 'origin', ':refs/heads/release', ':refs/heads/nowhere');
+    git('push', '--quiet', 'origin', `${two}:refs/heads/release/2`);
+    assert.equal(
+      await seen(['release/2', 'nowhere']),
+      [...base, ['release/2', two]],
+      'a name below it takes its place',
+    );
+    // The ops branch is looked at in one way only, however it is named.
+    git('push', '--quiet', '--force', 'origin', `${git('commit-tree', '-m', 'x', `${one}^{tree}`)}:refs/heads/ops`);
+    const rewritten = await remote.fetch(['ops']);
+    assert.is(rewritten.ok ? 'fetched' : rewritten.failure.class, 'state-conflict');
+  }));
+
 test.run();

@@ -1,7 +1,7 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { triggerFaults } from '../../../runner/core/triggers/check.js';
-import type { Trigger } from '../../../runner/core/triggers/trigger.js';
+import { triggerBranches, type Trigger } from '../../../runner/core/triggers/trigger.js';
 
 const order = { formula: 'f' };
 const faults = (...triggers: Trigger[]): readonly string[] =>
@@ -35,6 +35,19 @@ test('keys that do nothing are named', () => {
       new RegExp(`^triggers\\.0\\.${key}: .* has no effect without \`cron\`$`),
     );
   assert.match(faults({ id: 'a', after: { formula: 'g' }, paths: ['x'], order })[0] ?? '', /without `branch`$/);
+});
+
+test('branches that come and go with the runner’s work are none to wait for', () => {
+  for (const [branch, of] of [
+    ['vault/fix-1a2b3c', 'a request'],
+    ['pushpals/fix', 'the result of an order'],
+  ] as const) {
+    const [fault = ''] = faults({ id: 'a', branch, order });
+    assert.match(fault, new RegExp(`^triggers\\.0\\.branch: \`${branch}\` is the runner's own, .* with ${of}$`));
+  }
+  const triggers = ['main', 'ops', 'vault/x', 'pushpals/x', 'main', 'release/1'];
+  const project = { triggers: triggers.map((branch, index) => ({ id: `t${String(index)}`, branch, order })) };
+  assert.equal(triggerBranches(project), ['main', 'release/1']);
 });
 
 test('the ops branch has a new tip all the time, and its folders are mostly the runner’s', () => {

@@ -283,6 +283,18 @@ test('a new tip is fired for once, where the paths changed', () => {
   assert.is(world.made.length, 2);
 });
 
+test('a branch that could not be seen is not taken for one that is not there', () => {
+  const world = new World([{ id: 'moved', branch: 'release', order }]);
+  assert.equal(world.tick('2026-11-20T00:00Z', { unseen: true }).writes, [], 'from where on it counts is not known');
+  world.tick('2026-11-20T00:01Z', { tip: 'a' });
+  assert.is(world.record('moved').tip, commit('a'));
+  assert.equal(world.tick('2026-11-20T00:02Z', { unseen: true }).writes, []);
+  world.tick('2026-11-20T00:03Z', { tip: 'a' });
+  assert.equal(world.made, []);
+  world.tick('2026-11-20T00:04Z', { tip: 'b' });
+  assert.equal(world.made, [`moved-${commit('b').slice(0, 12)}`]);
+});
+
 test('files that change, and change back, are two orders', () => {
   const world = new World([{ id: 'notes', files: ['knowledge/**'], order }]);
   for (const [index, files] of ['a', 'a', 'b', 'a', 'b', 'b'].entries())

@@ -15,6 +15,8 @@ export const commit = (name: string): CommitId => sha256(name).slice(0, 40) as C
 export interface Seen {
   readonly paused?: boolean;
   readonly tip?: string;
+  /** Where its branch is cannot be told. */
+  readonly unseen?: true;
   /** Of the order whose result the tip is. */
   readonly chain?: number;
   readonly changed?: readonly string[] | null;
@@ -44,7 +46,7 @@ export class World {
       const kind = kindOf(trigger);
       if (kind === 'cron')
         views.set(trigger.id, { kind, schedule: cron.schedule(trigger.cron ?? '', trigger.timezone ?? 'UTC') });
-      else if (!counts) continue;
+      else if (!counts || (kind === 'branch' && seen.unseen)) continue;
       else if (kind === 'branch')
         views.set(trigger.id, { kind, tip, changed: seen.changed ?? null, chain: seen.chain ?? null });
       else if (kind === 'files') views.set(trigger.id, { kind, digest: files ?? '', changed: seen.changed ?? null });
@@ -56,7 +58,9 @@ export class World {
         tip: commit(`ops at ${now}`),
         records: this.records,
         views,
-        tips: new Map(this.triggers.flatMap(({ branch }) => (branch === undefined ? [] : [[branch, tip] as const]))),
+        tips: new Map(
+          this.triggers.flatMap(({ branch }) => (branch === undefined || seen.unseen ? [] : [[branch, tip] as const])),
+        ),
         files: new Map(this.triggers.flatMap(({ id }) => (files === undefined ? [] : [[id, files] as const]))),
       },
       {

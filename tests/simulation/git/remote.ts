@@ -24,7 +24,7 @@ export class SimulatedRemote implements Remote {
     private readonly carry: Carry,
   ) {}
 
-  fetch(): Promise<Result<null>> {
+  fetch(others: readonly string[]): Promise<Result<null>> {
     return this.#reach('fetch', '', () => {
       const ops = sharedRef(this.opsRef);
       const [seen, is] = [this.own.resolve(ops), this.shared.resolve(this.opsRef)];
@@ -33,7 +33,7 @@ export class SimulatedRemote implements Remote {
       const there = this.shared.names().filter((ref) => ref.startsWith(VAULT));
       const gone = this.own.names().filter((ref) => ref.startsWith(INCOMING) && !there.map(incoming).includes(ref));
       for (const ref of gone) this.#set(ref, null);
-      for (const ref of [this.opsRef, this.projectRef]) this.#see(ref);
+      for (const ref of [this.opsRef, this.projectRef, ...others.map((name) => `refs/heads/${name}`)]) this.#see(ref);
       for (const ref of there) this.#set(incoming(ref), this.shared.resolve(ref));
       return ok(null);
     });
