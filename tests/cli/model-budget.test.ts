@@ -79,8 +79,10 @@ test.before(async () => {
       approvers: [{ id: 'ada', emails: ['ada@example.org'] }],
     }),
     'agents/worker.yml': stringify({ agent: 'worker', tools: ['read', 'write'] }),
+    'agents/stray.yml': stringify({ agent: 'stray', tools: ['write', 'exec'], exec: { allow: ['cp *'] } }),
     'formulas/long.yml': formula('long', { tokens: 10_000 }),
     'formulas/tries.yml': formula('tries', { tokens: 20_000 }, { retry: { attempts: 2, backoff: '1s' } }),
+    'formulas/strays.yml': formula('strays', { tokens: 10_000 }, { by: 'stray' }),
     'formulas/files.yml': stringify({
       formula: 'files',
       version: 1,
@@ -151,6 +153,43 @@ test('a budget that ends in mid-turn is asked for, and once granted the same run
   const transcript = (await project.pushpals(['log', 'big', '--transcript', '--json'])).stdout;
   assert.is(transcript.split('"type":"answer"').length - 1, 5, 'both sittings are in the evidence');
   assert.match((await project.pushpals(['audit'])).stdout, /^nothing found/);
+});
+
+test('where the files of an interrupted agent are not kept, neither is what it said: it begins anew', async () => {
+  let isBack = false;
+  script = (asked) => {
+    if (isBack) return results(asked) === 0 ? write('again') : done;
+    // A copy where it may not write.
+    return results(asked) === 0 ? call('exec', { command: ['cp', 'src/a.txt', 'stray.txt'] }) : write('lost');
+  };
+  await project.write('ops/inbox/astray.yml', 'goal: A lot\nformula: strays\n');
+  const first = await tick();
+  assert.is(first.exitCode, 3, first.stdout + first.stderr);
+  const { state, run } = await shown('astray');
+  assert.is(state, 'waiting');
+  assert.equal(run.steps['work'], { state: 'pending' });
+  assert.match(
+    (await project.pushpals(['evidence', 'show', 'astray', '--json'])).stdout,
+    'what the agent had done so far was not kept (scope-violation)',
+  );
+  isBack = true;
+  const asked = server.asked.length;
+  const list = JSON.parse((await project.pushpals(['vault', 'list', '--json'])).stdout) as {
+    id: string;
+    order: string;
+  }[];
+  const request = list.find(({ order }) => order === 'astray')?.id ?? '';
+  await as('ada');
+  assert.is((await project.pushpals(['vault', 'approve', request, '--yes'])).exitCode, 0);
+  await as('olga');
+  const again = await tick();
+  assert.is(again.exitCode, 0, again.stdout + again.stderr);
+  const resumed = server.asked[asked];
+  assert.ok(resumed);
+  assert.is(resumed && results(resumed), 0, 'it remembers no edit that its tree does not hold');
+  assert.not.match(resumed ? said(resumed) : '', 'You were interrupted');
+  assert.is(await project.show('pushpals/astray', 'src/again.txt'), 'again\n');
+  assert.is(await project.show('pushpals/astray', 'src/lost.txt'), null);
 });
 
 test('neither a step that is tried again nor an order that is filed begins a ledger of its own', async () => {

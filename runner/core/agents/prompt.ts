@@ -58,7 +58,7 @@ const RESUMED =
 
 /** What an agent is told that goes on with a conversation. */
 export const INTERRUPTED =
-  'You were interrupted after that, and nothing that you called since was done. The work tree holds what you had done by then, but the project may have moved on below it: read again what you rely on, and go on.';
+  'You were interrupted after that, and nothing that you called since was done. The work tree holds what you had done by then, but files that git ignores may be gone, and the project may have moved on below it: read again what you rely on, and go on.';
 
 /** The task itself. `window`: how many characters the model can read at all; each part is cut at its share of that. */
 export function taskPrompt(told: Told, window: number, digest: Digest): string {

@@ -39,6 +39,10 @@ export async function agentStep(
   const name = node.step.by ?? context.loaded.formula.agent ?? '';
   const agent = context.loaded.agents.get(name);
   if (agent === undefined) throw new Error(`step ${node.key} names ${name}, which was not loaded`);
+  const facts = factsOf(context, node.key);
+  // What an attempt before this one had done so far is nothing that this one left.
+  delete facts.partial;
+  delete facts.conversation;
   const status = statuses[node.key];
   const partial = attempt === 1 && status?.state === 'running' ? ((status.partial ?? null) as CommitId | null) : null;
   const talk =
@@ -58,7 +62,7 @@ export async function agentStep(
   const rounds = openRounds(context.journal.order.record.run.rounds, node.key);
   const instructions = rounds.length === 0 ? asked : `${asked}\n\n${MEND}`;
   const knowledge = await knowledgeFor(context, node, input);
-  factsOf(context, node.key).read = readOf(knowledge);
+  facts.read = readOf(knowledge);
   const found = rounds.map(({ review, findings }) => ({
     name: `what the review ${review} found`,
     text: findingsText(findings),
@@ -70,9 +74,9 @@ export async function agentStep(
   });
   const kept = worked.ok ? await keepTree(context, trees, node, held, input) : worked;
   if (!worked.ok && leavesPartialWork(worked.failure)) {
-    await keepPartialWork(context, node, held, input);
-    const facts = factsOf(context, node.key);
-    if (agent.command === undefined && facts.transcript !== undefined)
+    const isKept = await keepPartialWork(context, node, held, input);
+    // Who goes on with a conversation is told that the tree holds what was done in it.
+    if (isKept && agent.command === undefined && facts.transcript !== undefined)
       facts.conversation = digestOf(context, facts.transcript);
   }
   if (kept.ok) trees.leave(node, held, statuses);
@@ -143,17 +147,21 @@ async function earlierTalk(context: RunContext, node: Node, digest: string): Pro
 const leavesPartialWork = (failure: Failure): boolean =>
   failure.class === 'budget-exhausted' || failure.class === 'timeout' || failure.class === 'model-unavailable';
 
-/** Makes a snapshot commit of what an agent left in the middle of its work. What breaks the scope, or holds a secret, is not kept, and that is noted. */
-async function keepPartialWork(context: RunContext, node: Node, held: Held, input: CommitId): Promise<void> {
+/**
+ * Makes a snapshot commit of what an agent left in the middle of its work. What breaks the scope, or holds a secret, is not kept, and that is noted; false then: the
+ * step begins anew.
+ */
+async function keepPartialWork(context: RunContext, node: Node, held: Held, input: CommitId): Promise<boolean> {
   const { repository } = context.tools;
   const facts = factsOf(context, node.key);
   const kept = await takeSnapshot(context, node, held, input);
   if (kept.ok) {
     if (kept.value.snapshot !== input) facts.partial = kept.value.snapshot;
-    return;
+    return true;
   }
   facts.notes.push(`what the agent had done so far was not kept (${kept.failure.class})`);
   const ref = snapshotRef(context, node.key);
   const left = await repository.resolve(ref);
   if (left !== null) await repository.moveRef(ref, left, null);
+  return false;
 }
