@@ -2,6 +2,7 @@ import { diskFull } from '../core/health.js';
 import { fail, ok, type Failure, type Result } from '../core/failure.js';
 import type { CommitId } from '../core/ids.js';
 import { pullState, usesImages } from '../core/images.js';
+import { isAbandoned } from '../core/lease.js';
 import { areDaily } from '../core/limits.js';
 import type { Dropped, LoadedFormula, Observed } from '../core/observed.js';
 import { PAUSE_FILE, readPause, type Pause } from '../core/pause.js';
@@ -168,7 +169,9 @@ export async function observe(
           ...(desired.project.formula === undefined ? [] : [desired.project.formula]),
         ]),
   ]);
-  const startable = comes || view.live.some((order) => order.state !== 'active' || isClaimed(order, tools) === false);
+  const claimantAlive = (order: ActiveOrder): boolean | null => isClaimed(order, tools);
+  const lease = { now, project: desired.project, claimantAlive };
+  const startable = comes || view.live.some((order) => order.state !== 'active' || isAbandoned(order, lease));
   const { image } = desired.project.sandbox ?? {};
   // An engine takes its time to answer; the formulas are read meanwhile.
   const [formulas, failures] = await Promise.all([
@@ -209,7 +212,7 @@ export async function observe(
     policyDigest: desired.policyDigest,
     ...(await readRequests(tools, view.tip, view.live, { policy: desired.policy, base })),
     runner: RUNNER,
-    claimantAlive: (order) => isClaimed(order, tools),
+    claimantAlive,
     sharedBy: tools.sharing === null ? null : tools.processes.self().host,
     remoteFailure: tools.sharing?.failure() ?? null,
     today: areDaily(desired.policy.limits) ? await readDay(tools, view, now) : [],

@@ -1,7 +1,8 @@
-import type { Agent, Formula, Step, RunRecord } from '../generated/types.js';
+import type { Agent, Formula, Step, RunRecord, StepStatus } from '../generated/types.js';
 import { wholeFile, type Failure } from './failure.js';
 import { modelsOf, unmanned, wantedAgents } from './agents/agent.js';
 import { formulaFacts } from './formula-facts.js';
+import { isOpen } from './graph.js';
 import { SKEW_MS, later, type Instant } from './ids.js';
 import { imagePolicy, isPinned, unpinnedWords, usesImages } from './images.js';
 import type { Move } from './move.js';
@@ -11,7 +12,7 @@ import { fullOfRequests } from './limits.js';
 import { decide, unapprovable, type Decision } from './policy.js';
 import { reaches, whyNot } from './reach.js';
 import { isLive, type StoredOrder } from './record.js';
-import { secretNames } from './secrets/grants.js';
+import { secretNames, wantedBy } from './secrets/grants.js';
 
 /** What an order waits for, and why. */
 export interface Parked {
@@ -126,9 +127,13 @@ const hasThought = (formula: Formula, steps: RunRecord['steps']): boolean =>
   formula.steps
     .filter(({ agent, review }) => (agent ?? review) !== undefined)
     .every(({ id }) => {
-      const own = Object.entries(steps).filter(([key]) => key === id || key.startsWith(`${id}.`));
-      return own.length > 0 && own.every(([, { state }]) => state === 'succeeded' || state === 'skipped');
+      const own = ownStatuses(id, steps);
+      return own.length > 0 && own.every(({ state }) => state === 'succeeded' || state === 'skipped');
     });
+
+/** Where a step stands: in each combination of its matrix. */
+const ownStatuses = (id: string, steps: RunRecord['steps']): readonly StepStatus[] =>
+  Object.entries(steps).flatMap(([key, status]) => (key === id || key.startsWith(`${id}.`) ? [status] : []));
 
 /** A secret that this machine does not have, where that can be told without running anything. */
 function secretMissing(formula: Formula, { secretFailure }: Pick<Observed, 'secretFailure'>): Parked | null {
@@ -137,6 +142,19 @@ function secretMissing(formula: Formula, { secretFailure }: Pick<Observed, 'secr
     if (failure !== null) return { on: 'config', reason: `this machine does not have the secret ${name}`, failure };
   }
   return null;
+}
+
+/** What keeps a run whose runner is gone from being gone on with here; null if nothing does. */
+export function runDown(steps: RunRecord['steps'], loaded: LoadedFormula, observed: Observed): Parked | null {
+  const { formula } = loaded;
+  const isHanded = formula.steps.some(
+    (step) => wantedBy(step).length > 0 && ownStatuses(step.id, steps).some((status) => isOpen(status)),
+  );
+  return (
+    (isHanded ? secretMissing(formula, observed) : null) ??
+    modelDown(loaded, observed) ??
+    sandboxDown(formula, observed)
+  );
 }
 
 /** What keeps every step of a formula from running here, whatever the order; null if nothing does. */

@@ -10,7 +10,7 @@ import { landedBefore, planLanding, type Integration } from './landing.js';
 import type { PlannedResults } from './forge/results.js';
 import type { LoadedFormula, Observed } from './observed.js';
 import { stormOf, type Storm } from './outage.js';
-import { imagesToPull, modelDown, park, parkedBy, sandboxDown, type Parked } from './parked.js';
+import { imagesToPull, park, parkedBy, runDown, type Parked } from './parked.js';
 import { expired, givenBack, withoutWaiting, type Move } from './move.js';
 import { Scopes } from './overlap.js';
 import { byTurn, groupOf, replaced, replacement, replacements, withdrawn } from './queue.js';
@@ -76,10 +76,7 @@ export function plan(observed: Observed): Plan {
   };
   for (const order of left) {
     const formula = observed.formulas.get(order.record.run.formula);
-    const down =
-      formula?.ok === true
-        ? (modelDown(formula.value, observed) ?? sandboxDown(formula.value.formula, observed))
-        : null;
+    const down = formula?.ok === true ? runDown(order.record.run.steps, formula.value, observed) : null;
     if (observed.paused)
       blocked.push({ order, reason: 'no runner works on it, and the file PAUSE is on the ops branch' });
     else if (formula?.ok !== true) later.push(landedBefore(order, observed) ?? givenBack(order));
