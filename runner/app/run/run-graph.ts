@@ -93,7 +93,8 @@ class GraphRun {
     this.#filed = [];
     const { journal, ledger } = this.context;
     const settled = resolved === undefined ? {} : { resolved };
-    const progress = { base, steps: this.#statuses, rounds: [...this.#rounds], ...settled };
+    // Steps end while this waits to be written: what they came to goes in with the orders that they filed.
+    const progress = { base, steps: { ...this.#statuses }, rounds: [...this.#rounds], ...settled };
     const written = await journal.steps(progress, subject, { given: ledger.given, extra: children });
     return written.ok ? ok(null) : fail(written.failure);
   }
