@@ -13,8 +13,8 @@ import type { Remembered } from './app/ports/machine.js';
 import type { Instant } from './core/ids.js';
 
 /**
- * What the last tick remembered, if nothing has moved since: no ref, no setting, no file in the inbox, and its time has not come. Null
- * says nothing: a tick has to look for itself. So it does from anywhere but the top of the main work tree.
+ * What the last tick remembered, if nothing has moved since: no ref, no setting, no file in the inbox, its time has not come, and the clock was not put
+ * back. Null says nothing: a tick has to look for itself. So it does from anywhere but the top of the main work tree.
  */
 export async function stillIdle(
   top: string,
@@ -26,7 +26,7 @@ export async function stillIdle(
   if (![projectDir, stateDir].every((path) => lstatIfThere(path)?.isDirectory() === true)) return null;
   const idle = await readIdle(stateDir, version, projectDir);
   if (idle === null || !isInboxEmpty(idle.worktree, stateDir)) return null;
-  if ([idle.wakeAt, idle.againAt].some((at) => at !== null && at <= now)) return null;
+  if (now < idle.at || [idle.wakeAt, idle.againAt].some((at) => at !== null && at <= now)) return null;
   const names = Object.keys(idle.refs);
   const listed = await git(
     { git: 'git', config: [...CONFIG, '-c', 'safe.directory=*'] },

@@ -57,12 +57,13 @@ function settingsOf(projectDir: string): string {
 }
 
 function isIdle(idle: unknown): idle is Idle {
-  const { refs, wakeAt, againAt, worktree } = (idle ?? {}) as Partial<Record<keyof Idle, unknown>>;
+  const { at, refs, wakeAt, againAt, worktree } = (idle ?? {}) as Partial<Record<keyof Idle, unknown>>;
   return (
     typeof refs === 'object' &&
     refs !== null &&
     Object.values(refs).every((id) => typeof id === 'string') &&
-    [wakeAt, againAt].every((at) => at === null || typeof at === 'string') &&
+    typeof at === 'string' &&
+    [wakeAt, againAt].every((time) => time === null || typeof time === 'string') &&
     typeof worktree === 'string'
   );
 }

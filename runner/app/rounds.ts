@@ -42,8 +42,8 @@ export interface Round {
   readonly againInMs: number | null;
   /** When the forge is to be looked at again for what may come up there; null where nothing does. */
   readonly lookAt: Instant | null;
-  /** The refs that all of this was concluded from. */
-  readonly concluded: Remembered['refs'];
+  /** What all of this was concluded from, and when. */
+  readonly concluded: Pick<Remembered, 'at' | 'refs'>;
 }
 
 export interface RoundsOptions {
@@ -95,6 +95,7 @@ export class Rounds {
 
   async next(tools: Tools, branch: string, seen: SeenHistory): Promise<Result<Round>> {
     this.#throwBug();
+    const begun = tools.clock.now();
     // That it fails is told by itself; what runs goes on, and nothing new starts.
     const shared = await tools.sharing?.fresh(SHARED_MS);
     if (shared?.ok === false && shared.failure.class !== 'remote-unavailable') return shared;
@@ -135,13 +136,22 @@ export class Rounds {
     const againInMs = waits.length === 0 ? null : Math.min(...waits);
     const [look] = looks;
     const lookAt = look === undefined ? null : later(tools.clock.now(), look);
-    const concluded = {
+    const refs = {
       ...Object.fromEntries([...plan.triggers.tips].map(([name, at]) => [`refs/heads/${name}`, at ?? ''])),
       ...(await mirrorTips(tools, world.value.desired.project)),
       [`refs/heads/${branch}`]: world.value.base,
       [tools.ops.ref]: taken.value.settled,
     };
-    return ok({ plan, pause: view.pause, accepted, started, settled, againInMs, lookAt, concluded });
+    return ok({
+      plan,
+      pause: view.pause,
+      accepted,
+      started,
+      settled,
+      againInMs,
+      lookAt,
+      concluded: { at: begun, refs },
+    });
   }
 
   /** Waits for the next end of a run or a pull, if there is one. */

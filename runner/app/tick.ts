@@ -8,7 +8,6 @@ import { observe, readOps, type OpsView } from './observe.js';
 import { Rounds, type Round } from './rounds.js';
 import type { Afterwards } from './run/run-claimed.js';
 import type { Stopped } from './run/finish.js';
-import type { Remembered } from './ports/machine.js';
 import { SeenHistory } from './seen.js';
 import { follow } from './transition.js';
 import type { Tools } from './tools.js';
@@ -62,7 +61,7 @@ export async function tick(tools: Tools, branch: string, signal: AbortSignal): P
     const { concluded, lookAt, ...summary } = ended.value;
     // Only when all is cleared away is there nothing left to do. What the work tree was behind by while runs went on it makes up for now, and nothing waits for that lag.
     const [followed] = await Promise.all([tools.dryRun || follow(tools), ...left]);
-    if (!followed) await tools.localState.write(null);
+    if (!followed || concluded === null) await tools.localState.write(null);
     else await rememberIdle(tools, concluded, summary.wakeAt, lookAt);
     await tools.sharing?.flush();
     return ok({ ...summary, remote: tools.sharing?.failure() ?? null });
@@ -77,7 +76,7 @@ async function untilNothingIsLeft(
   signal: AbortSignal,
   seen: SeenHistory,
   afterwards: Afterwards,
-): Promise<Result<TickSummary & Pick<Round, 'concluded' | 'lookAt'>>> {
+): Promise<Result<TickSummary & Pick<Round, 'lookAt'> & { readonly concluded: Round['concluded'] | null }>> {
   const summary = {
     accepted: [] as string[],
     rejected: [] as TickSummary['rejected'][number][],
@@ -86,7 +85,7 @@ async function untilNothingIsLeft(
   };
   let failed: Failure | null = null;
   let last: Plan | null = null;
-  let concluded: Remembered['refs'] = {};
+  let concluded: Round['concluded'] | null = null;
   let lookAt: Instant | null = null;
   const rounds = new Rounds({
     signal,
@@ -128,25 +127,28 @@ async function untilNothingIsLeft(
 }
 
 /**
- * Remembers a moment at which no order was left, by the refs that the last plan was made from; one that waits for the sandbox or a person
+ * Remembers a moment at which no order was left, by what the last plan was made from; one that waits for the sandbox or a person
  * has to be looked at each time, and so has a remote: what others put there no local ref tells. `lookAt`: when the forge is due.
  */
 export async function rememberIdle(
   tools: Tools,
-  refs: Remembered['refs'],
+  concluded: Round['concluded'],
   wakeAt: Instant | null,
   lookAt: Instant | null,
 ): Promise<void> {
   if (tools.sharing !== null) return tools.localState.write(null);
   const view = await readOps(tools);
   const idle =
-    view.ok && view.value.tip === refs[tools.ops.ref] && view.value.live.length === 0 && view.value.broken.length === 0;
+    view.ok &&
+    view.value.tip === concluded.refs[tools.ops.ref] &&
+    view.value.live.length === 0 &&
+    view.value.broken.length === 0;
   if (!idle) return tools.localState.write(null);
   const settlesAt = later(await tools.repository.committedAt(view.value.tip), SETTLES_MS);
   const times = [settlesAt > tools.clock.now() ? settlesAt : null, lookAt, await mirrorsAgainAt(tools)]
     .filter((at) => at !== null)
     .sort();
-  await tools.localState.write({ refs, wakeAt, againAt: times[0] ?? null });
+  await tools.localState.write({ ...concluded, wakeAt, againAt: times[0] ?? null });
 }
 
 /** 0 ok, 1 a run failed or an order was rejected, 2 configuration, 3 work waits for a person or for the sandbox. */

@@ -8,6 +8,7 @@ import { systemProcesses } from '../../runner/adapters/processes.js';
 import type { Instant } from '../../runner/core/ids.js';
 
 const IDLE = {
+  at: '2026-11-20T11:00:00.000Z' as Instant,
   refs: { 'refs/heads/ops': 'a'.repeat(40) },
   wakeAt: '2026-11-20T12:00:00.000Z' as Instant,
   againAt: null,
@@ -58,6 +59,7 @@ for (const broken of [
   '{"idle":{"refs":1,"wakeAt":null,"worktree":"/"}}',
   '{"idle":{"refs":{"refs/heads/ops":1},"wakeAt":null,"worktree":"/"}}',
   JSON.stringify({ idle: { ...IDLE, wakeAt: 5, worktree: '/' } }),
+  JSON.stringify({ idle: { ...IDLE, at: undefined, version: '1.0.0', worktree: '/' } }),
   '\u0000\ufffd',
 ])
   test(`a file that holds ${JSON.stringify(broken)} is as good as empty, and is written anew`, async ({ dir }) => {

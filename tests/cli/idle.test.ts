@@ -70,6 +70,24 @@ triggers:
   assert.is((await calls()).length, 1);
 });
 
+test('what was concluded while the clock was ahead does not count once it was put back', async ({
+  project,
+  folder,
+  calls,
+}) => {
+  const clock = join(folder, 'clock.cjs');
+  const ahead = String(3 * 365 * 86_400_000);
+  writeFileSync(clock, `const real = Date.now; Date.now = () => real() + ${ahead};`);
+  await project.write('ops/inbox/one.yml', 'goal: One\nformula: f\n');
+  const then = { env: { NODE_OPTIONS: `--require ${JSON.stringify(clock)}` } };
+  // What lies in the inbox is old, to that clock; and the second tick finds nothing any more.
+  for (let tick = 0; tick < 2; tick += 1) assert.is((await project.pushpals(['tick'], then)).exitCode, 0);
+  const { idle } = JSON.parse(await project.read('.pushpals/state.json')) as { readonly idle: { readonly at: string } };
+  assert.ok(Date.parse(idle.at) > Date.now() + Number(ahead) / 2);
+  assert.ok((await calls()).length > 1);
+  assert.is((await calls()).length, 1, 'what it concluded itself does');
+});
+
 test('what is dropped into the inbox is seen', async ({ project, calls }) => {
   await project.write('ops/inbox/one.yml', 'goal: One\nformula: f\n');
   assert.ok((await calls()).length > 1);

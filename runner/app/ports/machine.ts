@@ -62,6 +62,8 @@ export interface IssueNote {
 
 /** A moment at which nothing was left to do but wait for a time. */
 export interface Remembered {
+  /** When this was concluded: a clock that shows less was put back, and the times below may be far off. */
+  readonly at: Instant;
   /** The refs that this was concluded from, by their full names, with what they pointed at; empty for one that there was not. */
   readonly refs: Readonly<Record<string, string>>;
   readonly wakeAt: Instant | null;
