@@ -21,6 +21,7 @@ import type { SeenHistory } from './seen.js';
 import { sweep } from './sweep.js';
 import { takeIn } from './take-in.js';
 import type { Tools } from './tools.js';
+import { Tried } from './tried.js';
 import { troubleOf } from './trouble.js';
 import { readWorld, type World } from './world.js';
 
@@ -70,8 +71,8 @@ const SWEEP_MS = 600_000;
  */
 export class Rounds {
   readonly #running = new Map<string, Promise<void>>();
-  /** Orders that were run, and images that were asked for, with the moment in epoch milliseconds from which they may be again. */
-  readonly #tried = new Map<string, number>();
+  /** Orders that were run, and images that were asked for. */
+  readonly #tried: Tried;
   /** Images that are being got. */
   readonly #pulls = new Map<string, Promise<void>>();
   /** Mirrors that are being brought along. */
@@ -81,7 +82,9 @@ export class Rounds {
   /** What a run threw that is no failure. */
   #bug: { readonly error: unknown } | null = null;
 
-  constructor(private readonly options: RoundsOptions) {}
+  constructor(private readonly options: RoundsOptions) {
+    this.#tried = new Tried(options.againMs);
+  }
 
   /** The orders that are under way. */
   get orders(): readonly string[] {
@@ -128,7 +131,7 @@ export class Rounds {
     const looks = await untilLook(tools, desired, view.live);
     const waits = [
       ...listing.unsettled.flatMap(({ settlesInMs }) => settlesInMs ?? []),
-      ...this.#waits(tools),
+      ...this.#tried.waits(tools.clock.now()),
       ...looks,
     ];
     const mirrorsAt = tools.dryRun ? null : await this.#mirror(tools, world.value);
@@ -184,8 +187,8 @@ export class Rounds {
   #start(tools: Tools, world: World, { starts, resumes, integrations }: Plan): number {
     const { signal, stop, afterwards } = this.options;
     if (stop?.aborted === true) return 0;
-    const now = epochMs(tools.clock.now());
-    const isOpen = (id: string, key = id): boolean => !this.#running.has(id) && (this.#tried.get(key) ?? 0) <= now;
+    const now = tools.clock.now();
+    const isOpen = (id: string, key = id): boolean => !this.#running.has(id) && this.#tried.isOpen(key, now);
     let started = 0;
     for (const { order, formula } of resumes) {
       const { id } = order.record;
@@ -242,13 +245,13 @@ export class Rounds {
 
   /** Gets an image beside whatever runs. What comes of it the next round sees. */
   #pull(tools: Tools, { base, desired }: World, image: string): void {
-    const { signal, stop, over, againMs } = this.options;
+    const { signal, stop, over } = this.options;
     if (this.#pulls.has(image) || signal.aborted || stop?.aborted === true) return;
     // Whatever became of it, such as that it could not even be remembered, it is not tried in each round.
     const key = `image ${image}`;
-    const now = epochMs(tools.clock.now());
-    if ((this.#tried.get(key) ?? 0) > now) return;
-    this.#tried.set(key, now + againMs);
+    const now = tools.clock.now();
+    if (!this.#tried.isOpen(key, now)) return;
+    this.#tried.note(key, now);
     const either = stop === undefined ? signal : AbortSignal.any([signal, stop]);
     const pulling = async (): Promise<void> => {
       const { images } = await tools.sandbox(driverOf(desired));
@@ -275,7 +278,7 @@ export class Rounds {
     const { ended, over, againMs } = this.options;
     const end = (result: Result<Executed | null>): void => {
       this.#running.delete(id);
-      this.#tried.set(key, epochMs(tools.clock.now()) + againMs);
+      this.#tried.note(key, tools.clock.now());
       if (!result.ok) {
         ended(id, result);
         return;
@@ -283,7 +286,7 @@ export class Rounds {
       const { value } = result;
       // One that waits for its own orders goes on in the same tick: each of its steps does so once.
       const waits = value !== null && 'order' in value && awaitedBy(value.order).length > 0;
-      if (value === null || waits || isOpenAgain(value, againMs)) this.#tried.delete(key);
+      if (value === null || waits || isOpenAgain(value, againMs)) this.#tried.forget(key);
       if (value === null) return;
       if ('stopped' in value) tools.report({ event: 'warning', text: stopText(id, value.stopped) });
       // Why it waits has been told with its end.
@@ -299,13 +302,6 @@ export class Rounds {
       } else end(fail(failure));
     });
     this.#running.set(id, over === undefined ? whole : whole.finally(over));
-  }
-
-  /** How long until what was tried may be tried again; forgets what may be now. */
-  #waits({ clock }: Tools): readonly number[] {
-    const now = epochMs(clock.now());
-    for (const [id, from] of this.#tried) if (from <= now) this.#tried.delete(id);
-    return [...this.#tried.values()].filter(Number.isFinite).map((from) => from - now);
   }
 }
 
