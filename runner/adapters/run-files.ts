@@ -142,7 +142,12 @@ export class LocalRunFiles implements RunFiles {
   }
 
   remove(run: RunId): Promise<void> {
-    for (const place of [this.#home(run), this.#kept(run)]) removeTree(place);
+    removeTree(this.#home(run));
+    return Promise.resolve();
+  }
+
+  forget(run: RunId): Promise<void> {
+    removeTree(this.#kept(run));
     return Promise.resolve();
   }
 

@@ -328,11 +328,18 @@ test('live logs are those of this run, the oldest first', async ({ files, dir })
   );
 });
 
-test('removing a run leaves nothing of it, and the others alone', async ({ files, dir }) => {
-  await files.prepare('other-1' as RunId, '1', {}, SELF);
+test('removing a run leaves what is kept of it until it is forgotten, and the others alone', async ({ files, dir }) => {
+  const [other, spent] = ['other-1' as RunId, { turns: 1, inputTokens: 2, outputTokens: 3, costUsd: 0 }];
+  await files.prepare(other, '1', {}, SELF);
+  for (const run of [RUN, other]) files.keepSpent(run, spent);
   await files.remove(RUN);
   await files.remove(RUN);
   assert.equal(readdirSync(join(dir, 'runs')), ['other-1']);
+  assert.equal(files.keptSpent(RUN), spent);
+  await files.forget(RUN);
+  await files.forget(RUN);
+  assert.is(files.keptSpent(RUN), null);
+  assert.equal(files.keptSpent(other), spent);
 });
 
 test.run();

@@ -2,7 +2,8 @@
 // one Node: a server on the loopback, git and the host's shell
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { resolve } from 'node:path';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { stringify } from 'yaml';
@@ -248,6 +249,30 @@ test('a runner that is killed while a model answers forgets no token, and its st
   const branches = await project.git('branch', '--list', 'pushpals/killed*');
   assert.is(branches.trim(), 'pushpals/killed');
   assert.match((await project.pushpals(['audit'])).stdout, /^nothing found/);
+});
+
+test('nor does one that cannot write its record any more', async () => {
+  const lock = join(project.dir, '.git', 'refs', 'heads', 'ops.lock');
+  script = (asked) => {
+    if (results(asked) === 0) return write('unwritten');
+    writeFileSync(lock, '');
+    return done;
+  };
+  await project.write('ops/inbox/locked.yml', 'goal: Go\nformula: tries\n');
+  const broken = await tick();
+  assert.is(broken.exitCode, 3, broken.stdout + broken.stderr);
+  assert.match(broken.stderr, 'locked was stopped (git-failed)');
+  rmSync(lock);
+  const { state, spent } = await shown('locked');
+  assert.equal([state, spent], ['active', undefined], 'the record says nothing of it');
+  const from = server.asked.length;
+  script = () => done;
+  const again = await tick();
+  assert.is(again.exitCode, 0, again.stdout + again.stderr);
+  assert.is(leftOf(server.asked[from] as Asked), 20_000 - 2 * TOKENS);
+  const order = await shown('locked');
+  assert.equal([order.state, tokens(order)], ['done', 3 * TOKENS]);
+  assert.not.ok(existsSync(join(project.dir, '.pushpals', 'kept', 'locked-1')), 'what ended needs nothing kept');
 });
 
 test.run();

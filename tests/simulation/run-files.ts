@@ -89,9 +89,19 @@ export class SimulatedRunFiles implements RunFiles {
       effect: () => {
         for (const place of [...this.machine.outputs.keys()])
           if (place.startsWith(`/io/${run}/`)) this.machine.outputs.delete(place);
-        this.machine.spent.delete(run);
       },
       failing: throwing('removing the folder of a run'),
+    });
+  }
+
+  forget(run: RunId): Promise<void> {
+    return this.carry({
+      what: 'runFiles.forget',
+      about: run,
+      effect: () => {
+        this.machine.spent.delete(run);
+      },
+      failing: throwing('removing what was kept of a run'),
     });
   }
 }

@@ -57,8 +57,10 @@ export interface RunFiles {
   keptSpent(run: RunId): Usage | null;
   /** Removes what was kept of runs that nobody knows any more. It lists first and asks after. */
   sweep(known: () => Promise<ReadonlySet<RunId>>): Promise<void>;
-  /** Removes all that is here of a run. */
+  /** Removes the folders of a run. What is kept of it stays: who goes on with its order needs that. */
   remove(run: RunId): Promise<void>;
+  /** Removes what was kept of a run that nobody goes on with. */
+  forget(run: RunId): Promise<void>;
 }
 
 /** Lines that are there for whoever looks as soon as they are written. */

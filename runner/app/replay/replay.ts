@@ -96,6 +96,7 @@ export async function replayRun(
   } finally {
     await trees.closeAll();
     await own.runFiles.remove(scratch);
+    await own.runFiles.forget(scratch);
     await dropReplayRefs(own, (other) => other === scratch);
   }
 }

@@ -118,6 +118,7 @@ export async function underClaim(
   watching.catch(() => {
     lost.abort();
   });
+  let isOver = false;
   try {
     const worked = await work(context, trees);
     if (!worked.ok) return { stopped: worked.failure };
@@ -127,11 +128,13 @@ export async function underClaim(
       if (!settled.ok) return { stopped: settled.failure };
       return { stopped: stop.aborted ? 'interrupted' : 'paused' };
     }
-    return await worked.value();
+    const executed = await worked.value();
+    isOver = executed !== null && 'order' in executed;
+    return executed;
   } finally {
     lost.abort();
     await watching;
-    afterwards(cleanUp(context, trees));
+    afterwards(cleanUp(context, trees, isOver));
   }
 }
 
@@ -163,10 +166,12 @@ async function accountOf(
   return { ...account, granted };
 }
 
-async function cleanUp({ tools, journal, run }: RunContext, trees: Trees): Promise<void> {
+/** `isOver`: the order has left `active/`, with all that was used in its record. Anybody else who goes on with it has what was kept; sweeps take it away later. */
+async function cleanUp({ tools, journal, run }: RunContext, trees: Trees, isOver: boolean): Promise<void> {
   const clear = async (): Promise<void> => {
     await trees.closeAll();
     await tools.runFiles.remove(run);
+    if (isOver) await tools.runFiles.forget(run);
   };
   await Promise.all([journal.close(), clear()]);
 }
