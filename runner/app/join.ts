@@ -1,7 +1,8 @@
-import type { OrderRecord } from '../generated/types.js';
+import type { Order, OrderRecord } from '../generated/types.js';
 import { fail, ok, type Result } from '../core/failure.js';
 import type { CommitId } from '../core/ids.js';
-import { join as joinSides, type Side } from '../core/join.js';
+import { join as joinSides, type Join, type Side } from '../core/join.js';
+import { withoutWaiting } from '../core/move.js';
 import { freeName } from '../core/order.js';
 import { ENDED_STATES, recordPath, type StoredOrder } from '../core/record.js';
 import { readEnded, readOpsAt } from './observe.js';
@@ -42,20 +43,22 @@ export async function joinLines(
   const joined = joinSides(here.value, there.value);
   const people = await mergedByGit(tools, ours, theirs, joined.contested);
   if (!people.ok) return people;
-  const renamed = await rename(tools, { base, ours, theirs }, joined.taken);
+  const { orders, instead } = await rename(tools, { base, ours, theirs }, joined);
   const commit: OpsCommit = {
     subject: `join: ${String(here.value.size)} paths of ${tools.processes.self().host}`,
     body: joined.lost.map((order) => `${order}: another runner went on with it`).join('\n'),
     trailers: [
       ['PushPals-Event', 'join'],
-      ...renamed.flatMap((order) => trailers('accept', order.record.id, undefined, RUNNER, tools)),
+      ...orders.flatMap((order) => trailers('accept', order.record.id, undefined, RUNNER, tools)),
     ],
     author: RUNNER,
     at: tools.clock.now(),
     merges: [ours],
     files: [
-      ...[...joined.ours, ...people.value].map(([path, entry]) => ({ path, content: entryOf(entry) })),
-      ...renamed.map((order) => ({ path: recordPath(order), content: tools.formats.stringify(order.record) })),
+      ...[...joined.ours, ...people.value]
+        .filter(([path]) => !instead.has(path))
+        .map(([path, entry]) => ({ path, content: entryOf(entry) })),
+      ...orders.map((order) => ({ path: recordPath(order), content: tools.formats.stringify(order.record) })),
     ],
   };
   const written = await ops.append(theirs, [commit]);
@@ -101,29 +104,54 @@ async function mergedByGit(
   return ok(new Map(contested.map((path) => [path, there.get(path) ?? null])));
 }
 
-/** Orders whose name others gave to one of their own get another; none of them has started, since nothing starts before it is shared. */
+/**
+ * Orders whose name others gave to one of their own get another; none of them has started, since nothing starts before it is shared. Orders of ours that come
+ * after one of them come after it still, by its new name: each stands instead of what the join has of it.
+ */
 async function rename(
   tools: Joining,
   { base, ours, theirs }: { readonly base: CommitId; readonly ours: CommitId; readonly theirs: CommitId },
-  taken: readonly string[],
-): Promise<readonly StoredOrder[]> {
-  if (taken.length === 0) return [];
+  joined: Join,
+): Promise<{ readonly orders: readonly StoredOrder[]; readonly instead: ReadonlySet<string> }> {
+  if (joined.taken.length === 0) return { orders: [], instead: new Set() };
   const [here, there] = [await readOpsAt(ours, tools), await readOpsAt(theirs, tools)];
   const names = new Set([
     ...[...here.live, ...there.live].map(({ record }) => record.id),
     ...(await readEnded(theirs, tools)).keys(),
   ]);
-  const mine = here.live.flatMap(({ record }) => (taken.includes(record.id) ? [record] : []));
+  const mine = here.live.flatMap(({ record }) => (joined.taken.includes(record.id) ? [record] : []));
   // The same file, taken in by both, or a trigger that both fired; theirs may have ended already.
   const same = new Set([...(await standing(tools, theirs, mine)), ...(await answered(tools, base, theirs, mine))]);
-  return mine.flatMap((own) => {
-    if (same.has(own)) return [];
+  const given = new Map<string, string>();
+  for (const own of mine) {
+    if (same.has(own)) continue;
     const id = freeName(own.id, (candidate) => names.has(candidate));
     names.add(id);
-    const { order, formula, dedupe, accepted } = own;
-    return [{ state: 'queue' as const, record: { id, order, formula, dedupe, accepted, attempts: 0 } }];
+    given.set(own.id, id);
+  }
+  const renamed = mine.flatMap((own): readonly StoredOrder[] => {
+    const id = given.get(own.id);
+    const { formula, dedupe, accepted } = own;
+    const order = comingAfter(own.order, given);
+    return id === undefined ? [] : [{ state: 'queue', record: { id, order, formula, dedupe, accepted, attempts: 0 } }];
   });
+  // What has begun has nothing to come after any more.
+  const followers = here.live.filter(
+    (order) =>
+      joined.ours.has(recordPath(order)) &&
+      order.record.run === undefined &&
+      order.record.order.after?.some((name) => given.has(name)) === true,
+  );
+  const followed = followers.map(({ record }): StoredOrder => {
+    const next = { ...withoutWaiting(record), order: comingAfter(record.order, given) };
+    return { state: 'queue', record: next };
+  });
+  return { orders: [...renamed, ...followed], instead: new Set([...followers, ...followed].map(recordPath)) };
 }
+
+/** An order with other names for those that it comes after. */
+const comingAfter = (order: Order, names: ReadonlyMap<string, string>): Order =>
+  order.after === undefined ? order : { ...order, after: order.after.map((name) => names.get(name) ?? name) };
 
 /**
  * Which of these orders were made of committed files of the inbox that the other line answered as well: what came of such a file there counts, also

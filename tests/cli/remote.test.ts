@@ -68,6 +68,28 @@ test('orders dropped on two machines at once are each done once, and both have t
     );
   }));
 
+test('an order that gets another name, as others gave its own away, is still the one that others of this machine come after', () =>
+  withRemote({}, async ({ a, b, remote }) => {
+    await b.run('tick');
+    await a.git('remote', 'set-url', 'origin', join(remote, 'nowhere'));
+    await a.drop('fix.yml', 'goal: Fix of A\nformula: f\n');
+    await a.drop('deploy.yml', 'goal: Deploy the fix of A\nformula: f\nafter: [fix]\n');
+    assert.is((await a.run('tick')).exitCode, 3);
+    await b.drop('fix.yml', 'goal: Something else of B\nformula: f\n');
+    assert.is((await b.run('tick')).exitCode, 0);
+    await a.git('remote', 'set-url', 'origin', remote);
+    const tick = await a.run('tick');
+    assert.is(tick.exitCode, 0, tick.stderr);
+    const done = async (name: string): Promise<string> => {
+      const path = (await a.opsFiles()).find((each) => each.startsWith('done/') && each.endsWith(`/${name}.yml`));
+      return (await a.show('refs/heads/ops', path ?? '')) ?? '';
+    };
+    assert.match(await done('fix'), /goal: Something else of B/);
+    assert.match(await done('fix-2'), /goal: Fix of A/);
+    assert.match(await done('deploy'), /after:\s+- fix-2\n/);
+    assert.match((await a.run('audit')).stdout, /^nothing found/);
+  }));
+
 const marks = mkdtempSync(join(tmpdir(), 'pushpals-marks-'));
 process.on('exit', () => {
   rmSync(marks, { recursive: true });
