@@ -1,5 +1,5 @@
-import type { CommitId, Instant } from '../../core/ids.js';
-import { month } from '../../core/record.js';
+import type { CommitId } from '../../core/ids.js';
+import { lately } from '../../core/record.js';
 import type { OpsView } from '../observe.js';
 import type { Tools } from '../tools.js';
 
@@ -27,12 +27,6 @@ export async function dropLeftRefs(
 }
 
 const runOf = (ref: string): string => ref.slice(RUNS.length).split('/')[0] ?? '';
-
-function lately(now: Instant): readonly string[] {
-  const last = new Date(`${now.slice(0, 7)}-01T00:00:00.000Z`);
-  last.setUTCMonth(last.getUTCMonth() - 1);
-  return [month(now), month(last.toISOString() as Instant)];
-}
 
 async function drop(repository: Tools['repository'], ref: string): Promise<void> {
   const commit: CommitId | null = await repository.resolve(ref);

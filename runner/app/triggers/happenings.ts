@@ -1,6 +1,6 @@
 import type { OrderRecord, VaultRequest } from '../../generated/types.js';
 import type { BlobId, CommitId, Instant } from '../../core/ids.js';
-import { month } from '../../core/record.js';
+import { ENDED_STATES, lately } from '../../core/record.js';
 import type { Happening } from '../../core/triggers/occasions.js';
 import type { Trigger } from '../../core/triggers/trigger.js';
 import { readFile, readRecords } from '../records.js';
@@ -97,7 +97,7 @@ export async function chainOfCommit(
   return order === undefined ? null : chainTo(tools, view, order, tools.clock.now());
 }
 
-/** How many triggers led to an order that lives, or ended about then. */
+/** How many triggers led to an order that lives, or ended about then: in that month, or in the one before. */
 async function chainTo(
   tools: Pick<Tools, 'repository' | 'formats'>,
   { tip, live }: Pick<Looked, 'tip' | 'live'>,
@@ -107,8 +107,9 @@ async function chainTo(
   const chain = (record: OrderRecord | undefined): number => record?.accepted.chain ?? 0;
   const found = live.find(({ record }) => record.id === order);
   if (found !== undefined || endedAt === null) return chain(found?.record);
-  for (const state of ['cancelled', 'done', 'failed']) {
-    const path = `${state}/${month(endedAt)}/${order}.yml`;
+  const folders = lately(endedAt).flatMap((at) => ENDED_STATES.map((state) => `${state}/${at}`));
+  for (const folder of folders) {
+    const path = `${folder}/${order}.yml`;
     const file = await readFile(tools, tip, path);
     const record = file === null ? null : tools.formats.record(path, file.bytes);
     if (record?.ok === true) return chain(record.value);
