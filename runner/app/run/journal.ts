@@ -3,7 +3,7 @@ import type { Bounds } from '../../core/agents/budget.js';
 import { isNothing, minus, NO_USAGE } from '../../core/agents/usage.js';
 import { fail, ok, type Result } from '../../core/failure.js';
 import { durationMs, epochMs, later, type CommitId, type Instant } from '../../core/ids.js';
-import type { ActiveOrder, StoredOrder } from '../../core/record.js';
+import { LIVE_STATES, type ActiveOrder, type StoredOrder } from '../../core/record.js';
 import type { OpsCommit } from '../ports/ops.js';
 import { readPauseAt } from '../observe.js';
 import { isStill, readLive } from '../records.js';
@@ -47,14 +47,14 @@ export class Journal {
 
   /**
    * Commits the statuses of the steps, and a base that they were rebuilt on, and reviews that sent the run back; one commit for all that changed together. `given` is what the orders in
-   * `extra`, and those filed before, were given of the budget.
+   * `filed`, and those filed before, were given of the budget. Fails with `state-conflict` where a live order has the name of one of them by now.
    */
   steps(
     of: Progress,
     subject: string,
-    { given, extra }: { readonly given: Bounds; readonly extra: readonly OpsCommit[] },
+    { given, filed }: { readonly given: Bounds; readonly filed: readonly StoredOrder[] },
   ): Promise<Result<CommitId | null>> {
-    return this.#exclusive(() => this.#step({ ...of, given }, subject, extra));
+    return this.#exclusive(() => this.#step({ ...of, given }, subject, filed));
   }
 
   /** Writes down what was used since the last write, where a run is left that goes on later. */
@@ -97,7 +97,7 @@ export class Journal {
   #step(
     { base, steps, rounds, resolved, given }: Progress & { readonly given?: Bounds },
     subject: string,
-    extra: readonly OpsCommit[],
+    filed: readonly StoredOrder[],
   ): Promise<Result<CommitId | null>> {
     const leaseUntil = later(this.tools.clock.now(), durationMs(this.lease));
     const run: RunRecord = {
@@ -117,14 +117,14 @@ export class Journal {
     return this.#write(
       { event: 'step', from: this.#order, to, subject: `order ${to.record.id}: ${subject}` },
       to,
-      extra,
+      filed,
     );
   }
 
   async #write(
     transition: Transition,
     next: ActiveOrder | null,
-    extra: readonly OpsCommit[],
+    filed: readonly StoredOrder[],
     before: readonly OpsCommit[] = [],
   ): Promise<Result<CommitId | null>> {
     const written = await write(
@@ -134,7 +134,15 @@ export class Journal {
           this.#lost = true;
           return fail({ class: 'claim-lost', order: this.#order.record.id });
         }
-        return ok([...before, transitionCommit(transition, this.tools), ...extra]);
+        const taken = await nameTaken(this.tools, tip, filed);
+        if (taken !== null)
+          return fail({
+            class: 'state-conflict',
+            what: `an order ${taken} came in while ${this.#order.record.id} was about to file one of that name`,
+            hint: 'Nothing is lost: the next tick goes on with the run, which then takes another name.',
+          });
+        const filing = filed.map((child) => transitionCommit({ event: 'file', from: null, to: child }, this.tools));
+        return ok([...before, transitionCommit(transition, this.tools), ...filing]);
       },
       (follow) => {
         this.#following = Promise.all([this.#following, follow(LAG_MS)]);
@@ -160,6 +168,20 @@ export class Journal {
     this.#queue = done.catch(() => undefined);
     return done;
   }
+}
+
+/** A name of orders that are to be filed which a live order has at a commit: they were named by an older one. */
+async function nameTaken(
+  { repository }: Pick<Tools, 'repository'>,
+  tip: CommitId,
+  filed: readonly StoredOrder[],
+): Promise<string | null> {
+  if (filed.length === 0) return null;
+  const paths = filed.flatMap(({ record }) => LIVE_STATES.map((state) => `${state}/${record.id}.yml`));
+  const there = new Set((await repository.files(tip, paths)).map(({ path }) => path));
+  return (
+    filed.find(({ record }) => LIVE_STATES.some((state) => there.has(`${state}/${record.id}.yml`)))?.record.id ?? null
+  );
 }
 
 /**

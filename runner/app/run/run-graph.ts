@@ -6,7 +6,6 @@ import type { CommitId, StepKey } from '../../core/ids.js';
 import { sentBack } from '../../core/review/rounds.js';
 import type { StoredOrder } from '../../core/record.js';
 import type { Desired } from '../desired.js';
-import { transitionCommit } from '../transition.js';
 import { attemptStep } from './attempt.js';
 import type { NewChild } from './orders-step.js';
 import type { RunContext } from './context.js';
@@ -88,14 +87,14 @@ class GraphRun {
   /** One commit for all that changed since the last one, with the orders that steps filed. */
   async #record(base = this.context.base, resolved?: RunRecord['resolved']): Promise<Result<null>> {
     const subject = this.#news.join('; ');
-    const children = this.#filed.map((to) => transitionCommit({ event: 'file', from: null, to }, this.context.tools));
+    const filed = this.#filed;
     this.#news = [];
     this.#filed = [];
     const { journal, ledger } = this.context;
     const settled = resolved === undefined ? {} : { resolved };
     // Steps end while this waits to be written: what they came to goes in with the orders that they filed.
     const progress = { base, steps: { ...this.#statuses }, rounds: [...this.#rounds], ...settled };
-    const written = await journal.steps(progress, subject, { given: ledger.given, extra: children });
+    const written = await journal.steps(progress, subject, { given: ledger.given, filed });
     return written.ok ? ok(null) : fail(written.failure);
   }
 

@@ -68,40 +68,63 @@ class Ending {
   }
 }
 
+const RUN = {
+  ...{ id: 'go-1', attempt: 1, claimedAt: START, leaseUntil: START, formula: 'f', formulaDigest: 'd', base: BASE },
+  claimant: { host: 'here', pid: 1, startedAt: START, boot: 'b' },
+  driver: 'host',
+  steps: { plan: { state: 'pending' }, other: { state: 'pending' } },
+} as unknown as RunRecord;
+const ORDER = {
+  state: 'active',
+  record: { id: 'go', order: { goal: 'Go' }, formula: 'f', attempts: 1, run: RUN },
+} as unknown as ActiveOrder;
+const CHILD = { id: 'child', order: { goal: 'A part' }, formula: 'f', attempts: 0 } as unknown as OrderRecord;
+
+/** The tools of a run on that branch, which has its order and the files that are `there`. */
+function toolsOn(branch: Branch, now: () => string, told: Progress[], there: readonly string[] = []): Tools {
+  const text = Buffer.from(formats.stringify(ORDER.record));
+  const files = [recordPath(ORDER), ...there].map((path) => ({ path, mode: '100644', blob: 'o' }));
+  return {
+    ops: branch.store,
+    formats,
+    clock: { now: () => now() as Instant, sleep: () => Promise.resolve() },
+    report: (progress: Progress) => told.push(progress),
+    processes: { self: () => RUN.claimant },
+    sharing: null,
+    dryRun: false,
+    repository: {
+      files: (_: CommitId, paths: readonly string[]) =>
+        Promise.resolve(files.filter(({ path }) => paths.some((each) => path === each || path.startsWith(`${each}/`)))),
+      blobs: () => Promise.resolve(new Map([['o', text]])),
+    },
+  } as unknown as Tools;
+}
+
+test('an order that came in meanwhile is not overwritten by one that is filed under its name', async () => {
+  for (const there of [[], ['waiting/child-2.yml'], ['queue/child.yml'], ['waiting/child.yml']]) {
+    const branch = new Branch();
+    const journal = new Journal(
+      toolsOn(branch, () => START, [], there),
+      ORDER,
+      '5m',
+      new Ledger({}, {}),
+    );
+    const filed = [{ state: 'queue', record: CHILD } as const];
+    const written = await journal.steps({ base: BASE, steps: RUN.steps }, 'filed', { given: {}, filed });
+    const isTaken = there.some((path) => path.endsWith('/child.yml'));
+    assert.is(written.ok, !isTaken, JSON.stringify(written));
+    assert.is(branch.moves.length, isTaken ? 0 : 1);
+    if (!written.ok) assert.is(written.failure.class, 'state-conflict');
+  }
+});
+
 test('an `orders` step that ends while an earlier change waits to be written is not written without its orders', async () => {
   const branch = new Branch();
   const told: Progress[] = [];
   let now = START;
-  const run = {
-    ...{ id: 'go-1', attempt: 1, claimedAt: START, leaseUntil: START, formula: 'f', formulaDigest: 'd', base: BASE },
-    claimant: { host: 'here', pid: 1, startedAt: START, boot: 'b' },
-    driver: 'host',
-    steps: { plan: { state: 'pending' }, other: { state: 'pending' } },
-  } as unknown as RunRecord;
-  const record = {
-    id: 'go',
-    order: { goal: 'Go' },
-    formula: 'f',
-    attempts: 1,
-    run,
-  } as unknown as ActiveOrder['record'];
-  const order: ActiveOrder = { state: 'active', record };
-  const text = Buffer.from(formats.stringify(record));
-  const tools = {
-    ops: branch.store,
-    formats,
-    clock: { now: () => now as Instant, sleep: () => Promise.resolve() },
-    report: (progress: Progress) => told.push(progress),
-    processes: { self: () => run.claimant },
-    sharing: null,
-    dryRun: false,
-    repository: {
-      files: () => Promise.resolve([{ path: recordPath(order), mode: '100644', blob: 'o' }]),
-      blobs: () => Promise.resolve(new Map([['o', text]])),
-    },
-  } as unknown as Tools;
+  const tools = toolsOn(branch, () => now, told);
   const ledger = new Ledger({}, {});
-  const journal = new Journal(tools, order, '5m', ledger);
+  const journal = new Journal(tools, ORDER, '5m', ledger);
   let asked = 0;
   const counting = {
     get order() {
@@ -134,8 +157,7 @@ test('an `orders` step that ends while an earlier change waits to be written is 
   const renewed = journal.renew();
   other.end({ snapshot: BASE });
   await until('the end of the other step is to be written', () => asked === 2);
-  const child = { id: 'child', order: { goal: 'A part' }, formula: 'f', attempts: 0 } as unknown as OrderRecord;
-  plan.end({ snapshot: BASE, children: [{ record: child, asks: {} }] });
+  plan.end({ snapshot: BASE, children: [{ record: CHILD, asks: {} }] });
   await until('plan ended', () => told.some((each) => each.event === 'step-ended' && each.step === 'plan'));
   release();
   assert.ok((await running).ok);
