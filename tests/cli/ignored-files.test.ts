@@ -106,6 +106,54 @@ test('so does what is taken over from a runner that was killed in `fix`', () =>
     assert.equal(await notesOf(project, 'fix'), [AGAIN, WITHOUT]);
   }));
 
+test('what people said yes to is what goes on: the agent before that is not asked again', async () => {
+  const project = await makeProject('host', { '.gitignore': 'node_modules/\n' });
+  const count = join(project.dir, '.git', 'count');
+  try {
+    await project.commit({
+      'policy/policy.yml': stringify({
+        version: 1,
+        default: 'low',
+        verify: 'identity',
+        approvers: [{ id: 'olga', emails: ['olga@example.org'] }],
+      }),
+      'agents/worker.yml': stringify({ agent: 'worker', command: { argv: ['sh', 'tools/worker.sh'] } }),
+      // It never says the same twice.
+      'tools/worker.sh': `echo change >> '${count}'; cat > /dev/null; date +%N%s > src/b.txt; cp src/b.txt node_modules/b`,
+      'formulas/f.yml': stringify({
+        formula: 'f',
+        version: 1,
+        agent: 'worker',
+        steps: [
+          { id: 'setup', run: `echo setup >> '${count}'; mkdir -p node_modules; echo use > node_modules/lib` },
+          { id: 'change', agent: 'Change it.', needs: ['setup'] },
+          { id: 'agree', approve: 'Is it good?', needs: ['change'] },
+          { id: 'use', run: `cat node_modules/lib >> '${count}'; cp src/b.txt src/c.txt`, needs: ['agree'] },
+          { id: 'ship', ship: {} },
+        ],
+      }),
+    });
+    await project.write('ops/inbox/go.yml', 'goal: Go\nformula: f\n');
+    const asks = await project.pushpals(['tick']);
+    assert.is(asks.exitCode, 3, asks.stdout + asks.stderr);
+    const [request] = JSON.parse((await project.pushpals(['vault', 'list', '--json'])).stdout) as { id: string }[];
+    const seen = (await project.pushpals(['vault', 'show', request?.id ?? ''])).stdout;
+    await project.git('config', 'user.name', 'Olga');
+    await project.git('config', 'user.email', 'olga@example.org');
+    const approved = await project.pushpals(['vault', 'approve', request?.id ?? '', '--yes']);
+    assert.is(approved.exitCode, 0, approved.stderr);
+    const tick = await project.pushpals(['tick']);
+    assert.is(tick.exitCode, 0, tick.stdout + tick.stderr);
+    assert.equal(readFileSync(count, 'utf8').trim().split('\n'), ['setup', 'change', 'setup', 'use']);
+    const shipped = (await project.show('pushpals/go', 'src/c.txt')) ?? '';
+    assert.is(shipped, await project.show('pushpals/go', 'src/b.txt'));
+    assert.ok(shipped !== '' && /src\/b\.txt/.test(seen));
+    assert.equal(await notesOf(project, 'use'), [AGAIN, WITHOUT.replace('reproduce', 'change')]);
+  } finally {
+    await project.remove();
+  }
+});
+
 test('a step that is tried again finds it as well', async () => {
   const project = await makeProject('host', { '.gitignore': 'node_modules/\n' });
   const count = join(project.dir, '.git', 'count');
