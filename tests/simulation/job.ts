@@ -26,6 +26,7 @@ export interface JobSpec {
 export class Job {
   readonly run: string;
   readonly step: string;
+  readonly order: string;
   #over = false;
 
   constructor(
@@ -36,6 +37,7 @@ export class Job {
   ) {
     this.run = spec.run;
     this.step = spec.step;
+    this.order = spec.env['PUSHPALS_ORDER'] ?? '';
     const startedMs = scheduler.nowMs;
     const lines = spec.script.split('\n').filter((line) => line.trim() !== '');
     const next = (index: number): void => {

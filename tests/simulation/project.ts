@@ -52,7 +52,7 @@ export const FORMULAS: ReadonlyMap<string, string> = new Map([
   ),
   formula(
     'matrix',
-    '',
+    'concurrency: { group: one-at-a-time }',
     run('each', ['take 2s', 'write src/$PUSHPALS_ORDER-$MATRIX_N.txt $MATRIX_N'], 'matrix: { n: [1, 2, 3] }'),
     run('change', [CHANGE], 'needs: [each]'),
     CHECK,
@@ -72,7 +72,7 @@ export const FORMULAS: ReadonlyMap<string, string> = new Map([
   ),
   formula(
     'install',
-    '',
+    'concurrency: { group: one-at-a-time }',
     run('install', ['take 5s', 'write ignored/package here']),
     run('more', ['take 5s', 'need ignored/package', 'write ignored/other here'], 'needs: [install]'),
     run('change', ['need ignored/package', 'need ignored/other', 'take 4s', CHANGE], 'needs: [more]'),
@@ -149,9 +149,17 @@ const RESOLVER: ReadonlyMap<string, string> = new Map([
   ),
 ]);
 
+/** Whether a project has whatever has no group of its own run one at a time, on all machines together. */
+const isOneAtATime = (project: string): boolean => project.includes('slots: 1,') && project.includes('remote:');
+
 /** The formulas of a project. Where results are merged and have tests of their own, what is done most often meets itself in the queue. */
 export function formulasOf(project: string): readonly (readonly [name: string, text: string])[] {
   const own = [...FORMULAS, ...RESOLVER];
+  if (isOneAtATime(project))
+    return own.map(([name, text]) => [
+      name,
+      text.includes('concurrency:') ? text : text.replace('steps:', 'concurrency: { group: one-at-a-time }\nsteps:'),
+    ]);
   if (!project.includes('commands:')) return own;
   const clash = FORMULAS.get('clash') ?? '';
   return own.map(([name, text]) =>

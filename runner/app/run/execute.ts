@@ -51,8 +51,12 @@ export async function executeOrder(
   const end = { at: now, outcome: 'done' as const, reason: `started ${to.record.run.id}` };
   const claimed =
     approved === null
-      ? await claim(tools, from, to, 'claim')
-      : await claim(tools, from, to, 'approve', { request: { ...approved, end }, from: 'approved', to: 'fired' });
+      ? await claim(tools, desired, from, to, 'claim')
+      : await claim(tools, desired, from, to, 'approve', {
+          request: { ...approved, end },
+          from: 'approved',
+          to: 'fired',
+        });
   if (!claimed.ok || claimed.value === null) return claimed.ok ? ok(null) : claimed;
   if (approved !== null) await dropBranch(tools, approved.id);
   return ok(
@@ -91,7 +95,13 @@ export async function resumeOrder(
       ? unproven(nodes, resumeFrom(nodes, run.steps))
       : givenUp(nodes, run.steps, lostFailure(from, lost), tools.clock.now());
   const taken = { ...takenRun(tools, desired, vouched(nodes, run)), lost, steps: { ...steps } };
-  const claimed = await claim(tools, from, { state: 'active', record: { ...from.record, run: taken } }, 'resume');
+  const claimed = await claim(
+    tools,
+    desired,
+    from,
+    { state: 'active', record: { ...from.record, run: taken } },
+    'resume',
+  );
   if (!claimed.ok || claimed.value === null) return claimed.ok ? ok(null) : claimed;
   const how = { signal, afterwards, resumed: true, approved: approved.value };
   return ok(await runClaimed(tools, desired, claimed.value, loaded, nodes, how));

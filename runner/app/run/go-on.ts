@@ -78,7 +78,7 @@ export async function goOn(
     state: 'active',
     record: { ...withGrant(withoutWaiting(from.record), loaded, approved), run: taken },
   };
-  const claimed = await claim(tools, from, to, 'approve', { request, from: 'approved', to: 'fired' });
+  const claimed = await claim(tools, desired, from, to, 'approve', { request, from: 'approved', to: 'fired' });
   if (!claimed.ok || claimed.value === null) return claimed.ok ? ok(null) : claimed;
   await dropBranch(tools, approved.id);
   return ok(
@@ -118,7 +118,7 @@ export async function wakeOrder(
   const held = await heldBack(tools, desired, loaded, to);
   if (!held.ok) return ok({ stopped: held.failure });
   const why = away.value ?? (await oddRun(tools, desired, loaded, run, base)) ?? held.value;
-  const claimed = await claim(tools, from, to, 'wake');
+  const claimed = await claim(tools, desired, from, to, 'wake');
   if (!claimed.ok || claimed.value === null) return claimed.ok ? ok(null) : claimed;
   if (why !== null) return requeue(tools, desired.project, claimed.value, why);
   return ok(
@@ -193,7 +193,7 @@ export async function goOnByItself(
   // What mends itself costs no work that was done.
   if (!rebuilt.ok && RECOVERY[rebuilt.failure.class] === 'wait') return ok({ stopped: rebuilt.failure });
   if (!rebuilt.ok) return requeue(tools, desired.project, from, `the project moved on (${rebuilt.failure.class})`);
-  const claimed = await claim(tools, from, to(rebuilt.value), 'claim');
+  const claimed = await claim(tools, desired, from, to(rebuilt.value), 'claim');
   if (!claimed.ok || claimed.value === null) return claimed.ok ? ok(null) : claimed;
   const how = { signal, afterwards, resumed: true, approved: approved.value };
   return ok(await runClaimed(tools, desired, claimed.value, loaded, nodes, how));

@@ -6,6 +6,7 @@ import type { Process } from '../scheduler.js';
 import { isAlive } from '../machine.js';
 import { MAIN, OPS, type Watcher, type World } from '../world.js';
 import { Approvals } from './approvals.js';
+import { Groups } from './groups.js';
 import { Places } from './places.js';
 import { Runs } from './runs.js';
 import { Ships } from './ships.js';
@@ -16,6 +17,7 @@ export class Oracle implements Watcher {
   readonly #places: Places;
   readonly #runs: Runs;
   readonly #approvals: Approvals;
+  readonly #groups: Groups;
   readonly #ships: Ships;
   readonly #targets: Targets;
   readonly #heard = new Set<string>();
@@ -31,6 +33,7 @@ export class Oracle implements Watcher {
     this.#places = new Places(broken);
     this.#runs = new Runs(broken, (claimant) => world.machines.some((machine) => isAlive(machine, claimant)));
     this.#approvals = new Approvals(broken);
+    this.#groups = new Groups(world, broken);
     this.#ships = new Ships(world.store.objects, broken, () => world.tip(MAIN).id);
     this.#targets = new Targets(world.store.objects, broken);
   }
@@ -87,6 +90,7 @@ export class Oracle implements Watcher {
   }
 
   began(process: Process, env: Readonly<Record<string, string>>): void {
+    this.#groups.began(process, env);
     // What a clone writes down of its steps comes to the remote later.
     if (this.world.isShared) return;
     this.#runs.began(process, env);

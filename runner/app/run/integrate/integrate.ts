@@ -45,7 +45,7 @@ export async function integrateOrder(
   const integration = { into, target, batch: [...batch] };
   const taken: RunRecord = { ...takenRun(tools, world.desired, run), integration };
   const to: ActiveOrder = { state: 'active', record: { ...withoutWaiting(from.record), run: taken } };
-  const claimed = await claim(tools, from, to, 'integrate');
+  const claimed = await claim(tools, world.desired, from, to, 'integrate');
   if (!claimed.ok || claimed.value === null) return claimed.ok ? ok(null) : claimed;
   return ok(await integrate(tools, world, claimed.value, formula, { ...how, resumed: false }));
 }
@@ -60,7 +60,13 @@ export async function resumeIntegration(
 ): Promise<Result<Executed | null>> {
   const { run } = from.record;
   const taken = { ...takenRun(tools, world.desired, run), lost: lostAgain(run) };
-  const claimed = await claim(tools, from, { state: 'active', record: { ...from.record, run: taken } }, 'resume');
+  const claimed = await claim(
+    tools,
+    world.desired,
+    from,
+    { state: 'active', record: { ...from.record, run: taken } },
+    'resume',
+  );
   if (!claimed.ok || claimed.value === null) return claimed.ok ? ok(null) : claimed;
   return ok(await integrate(tools, world, claimed.value, formula, { ...how, resumed: true }));
 }
