@@ -28,8 +28,8 @@ import { hasCode, lstatIfThere, readRegular } from './workspace/files.js';
 
 /** The folders of a run under `.pushpals/runs/<run>/`, and what is kept of it for whoever takes it over, under `.pushpals/kept/<run>/`. */
 export class LocalRunFiles implements RunFiles {
-  /** Files of lines that this process has written to. */
-  readonly #opened = new Set<string>();
+  /** Steps whose files of lines this process has written to, by their runs. */
+  readonly #opened = new Map<RunId, Set<StepKey>>();
 
   constructor(
     private readonly stateDir: string,
@@ -85,8 +85,9 @@ export class LocalRunFiles implements RunFiles {
     const folder = join(this.#kept(run), TRANSCRIPTS);
     mkdirSync(folder, { recursive: true });
     const place = join(folder, `${step}.ndjson`);
-    const before = this.#opened.has(place) ? '' : linesLeft(place);
-    this.#opened.add(place);
+    const opened = this.#opened.get(run) ?? new Set();
+    const before = opened.has(step) ? '' : linesLeft(place);
+    this.#opened.set(run, opened.add(step));
     const file = new LiveFile(place);
     return {
       before,
@@ -147,6 +148,7 @@ export class LocalRunFiles implements RunFiles {
   }
 
   forget(run: RunId): Promise<void> {
+    this.#opened.delete(run);
     removeTree(this.#kept(run));
     return Promise.resolve();
   }
@@ -156,7 +158,7 @@ export class LocalRunFiles implements RunFiles {
     const found = lstatIfThere(folder) === null ? [] : (readdirSync(folder) as RunId[]);
     if (found.length === 0) return;
     const runs = await known();
-    for (const run of found) if (!runs.has(run)) removeTree(join(folder, run));
+    for (const run of found.filter((each) => !runs.has(each))) await this.forget(run);
   }
 
   #home(run: RunId): string {

@@ -328,6 +328,33 @@ test('live logs are those of this run, the oldest first', async ({ files, dir })
   );
 });
 
+test('what another runner left of a transcript is read once, and anew after the run was forgotten', async ({
+  files,
+  dir,
+}) => {
+  const place = join(dir, 'kept', RUN, 'transcripts', 'a.ndjson');
+  const before = (): string => {
+    const lines = files.transcript(RUN, 'a' as StepKey);
+    lines.end();
+    return lines.before;
+  };
+  const leave = (text: string): void => {
+    mkdirSync(join(place, '..'), { recursive: true });
+    writeFileSync(place, text);
+  };
+  leave('one\n');
+  assert.is(before(), 'one\n');
+  await files.remove(RUN);
+  leave('one\n');
+  assert.is(before(), '', 'this process goes on with it');
+  await files.forget(RUN);
+  leave('two\n');
+  assert.is(before(), 'two\n');
+  await files.sweep(() => Promise.resolve(new Set()));
+  leave('three\n');
+  assert.is(before(), 'three\n');
+});
+
 test('removing a run leaves what is kept of it until it is forgotten, and the others alone', async ({ files, dir }) => {
   const [other, spent] = ['other-1' as RunId, { turns: 1, inputTokens: 2, outputTokens: 3, costUsd: 0 }];
   await files.prepare(other, '1', {}, SELF);

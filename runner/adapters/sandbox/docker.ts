@@ -39,7 +39,7 @@ export class DockerDriver implements SandboxDriver {
   readonly #unreachable: Unavailable | null;
   #facts: EngineFacts | null = null;
   /** By run and name: all steps of a run have the same image, though a tag may move meanwhile. */
-  readonly #images = new Map<string, Image>();
+  readonly #images = new Map<RunId, Map<string, Image>>();
 
   /** `groupOf` finds a container's control group on this machine; git is looked for in `searchPath`. */
   constructor(
@@ -194,18 +194,21 @@ export class DockerDriver implements SandboxDriver {
   }
 
   async #imageOf({ run, image: name }: SandboxSpec): Promise<Result<Image, Unusable>> {
-    const key = `${run} ${name ?? ''}`;
-    const known = this.#images.get(key);
+    const images = this.#images.get(run) ?? new Map<string, Image>();
+    this.#images.set(run, images);
+    const known = images.get(name ?? '');
     if (known !== undefined) return ok(known);
     const found = await this.#imageId(name);
-    if (found.ok) this.#images.set(key, found.value);
+    if (found.ok) images.set(name ?? '', found.value);
     return found;
   }
 
   async sweep(repositoryId: string, alive: () => Promise<ReadonlySet<RunId>>): Promise<readonly string[]> {
+    const remembered = [...this.#images.keys()];
     const found = (await this.#containersOf(repositoryId)) ?? [];
-    if (found.length === 0) return [];
+    if (found.length + remembered.length === 0) return [];
     const living = await alive();
+    for (const run of remembered) if (!living.has(run)) this.#images.delete(run);
     const dead = found.filter(({ Labels }) => !living.has((Labels[LABELS.run] ?? '') as RunId));
     const removed = await Promise.all(dead.map(({ Id }) => this.#removes(Id)));
     return dead

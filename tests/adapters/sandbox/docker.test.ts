@@ -168,6 +168,26 @@ register('docker: a left-over of the same name is taken away if it is ours, and 
   }),
 );
 
+register('docker: a run keeps the image that a tag was, until it is over', () => {
+  const driver = make();
+  return withSandbox(driver, traits, async ({ spec }) => {
+    const repo = `pushpals-moved-${String(process.pid)}`;
+    await engine.getImage('pushpals-test:1').tag({ repo, tag: '1' });
+    const open = async (key: string): Promise<string> => {
+      const opened = await driver.open({ ...spec, key, image: `${repo}:1` });
+      if (opened.ok) await opened.value.close();
+      return opened.ok ? 'opened' : opened.failure.class;
+    };
+    assert.is(await open('2-a'), 'opened');
+    await engine.getImage(`${repo}:1`).remove();
+    assert.is(await open('3-a'), 'opened');
+    await driver.sweep('nobody', () => Promise.resolve(new Set([spec.run])));
+    assert.is(await open('4-a'), 'opened');
+    await driver.sweep('nobody', () => Promise.resolve(new Set()));
+    assert.is(await open('5-a'), 'image-missing');
+  });
+});
+
 register('docker: sweep removes what dead runs of this repository left, and nothing else', async () => {
   const id = `sweep${String(process.pid)}`;
   const made = await Promise.all(
