@@ -31,6 +31,8 @@ export async function startPodman(image: string): Promise<PodmanService> {
   const socket = join(home, 'engine.sock');
   const service = spawn('podman', [...store, 'system', 'service', '--time=0', `unix://${socket}`], {
     env,
+    // What ends for its memory has a file left where the service was started.
+    cwd: home,
     stdio: 'ignore',
   });
   await until('podman listens', () => existsSync(socket));
