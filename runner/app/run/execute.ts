@@ -15,7 +15,7 @@ import { dropBranch } from '../vault/write.js';
 import type { World } from '../world.js';
 import { bringHere } from './bring-here.js';
 import type { Executed } from './finish.js';
-import { claim } from './journal.js';
+import { claim } from './claim.js';
 import { goOnByItself, leaseMs, notApproved, takenRun, vouched } from './go-on.js';
 import { requeue } from './start-over.js';
 import { heldBack, oddRun } from './trust.js';

@@ -17,7 +17,7 @@ import { dropBranch } from '../vault/write.js';
 import type { World } from '../world.js';
 import { bringHere } from './bring-here.js';
 import type { Executed } from './finish.js';
-import { claim } from './journal.js';
+import { claim } from './claim.js';
 import { hasShipped } from './keep-up.js';
 import { rebase } from './rebase.js';
 import { runClaimed, type Afterwards } from './run-claimed.js';

@@ -2,7 +2,7 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { readOps } from '../../../runner/app/observe.js';
-import { claim } from '../../../runner/app/run/journal.js';
+import { claim } from '../../../runner/app/run/claim.js';
 import { readWorld } from '../../../runner/app/world.js';
 import type { ActiveOrder, StoredOrder } from '../../../runner/core/record.js';
 import { makeProject } from '../../cli/program.js';

@@ -22,7 +22,7 @@ import type { World } from '../../world.js';
 import { factsOf, type RunContext } from '../context.js';
 import type { Executed } from '../finish.js';
 import { takenRun } from '../go-on.js';
-import { claim } from '../journal.js';
+import { claim } from '../claim.js';
 import { underClaim, type Afterwards } from '../run-claimed.js';
 import { requeue } from '../start-over.js';
 import { land, type Landed } from './land.js';
