@@ -132,7 +132,7 @@ export function composition({ env, searchPath, self, pid, nodePath, programDir, 
       machine: localMachine(places.value.stateDir),
       services: userServices(places.value.top, nodePath, join(programDir, 'dist', 'pushpals.js'), env),
       watchMarks: new WatchMarkFiles(places.value),
-      repositoryId: sha256(cloneId(places.value)).slice(0, 16),
+      repositoryId: once(() => sha256(cloneId(places.value)).slice(0, 16)),
       formerRepositoryId: sha256(places.value.projectDir).slice(0, 16),
       setup: gitSetup(places.value, reader, writer, systemClock, operator, programDir),
       readFile: (path, cwd) => readFile(resolve(cwd, path)),
@@ -301,8 +301,8 @@ function lazyWatcher(top: string, projectDir: string, worktree: string): Watcher
 }
 
 /** Asks when it is first wanted, and remembers the answer. */
-function once<T>(ask: () => Promise<T>): () => Promise<T> {
-  let answer: Promise<T> | undefined;
+function once<T extends object | string>(ask: () => T): () => T {
+  let answer: T | undefined;
   return () => (answer ??= ask());
 }
 

@@ -30,8 +30,8 @@ export interface Repo {
   readonly machine: Machine;
   readonly watchMarks: WatchMarks;
   readonly services: Services;
-  /** Tells this clone's sandboxes from those of others: a digest of its path and of an id that it keeps. */
-  readonly repositoryId: string;
+  /** Tells this clone's sandboxes from those of others: a digest of its path and of an id that it keeps from when this is first asked for. */
+  readonly repositoryId: () => string;
   /** What they were told by before: a digest of the path alone, which clones of several containers share. */
   readonly formerRepositoryId: string;
   /** A sandbox driver by name, whether or not a project asks for it. */

@@ -258,7 +258,7 @@ async function lookInside(
     const opened = await driver.open({
       run,
       key: 'look',
-      repositoryId: tools.repositoryId,
+      repositoryId: tools.repositoryId(),
       workspace: workspace.value,
       inDir,
       outDir,

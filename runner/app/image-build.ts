@@ -104,7 +104,7 @@ export async function buildFrom(
       network,
       memoryBytes,
       mayPull,
-      repositoryId,
+      repositoryId: repositoryId(),
       wanted: [...builds.keys()],
     },
     signal,

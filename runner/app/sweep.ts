@@ -28,7 +28,7 @@ export async function sweep(tools: Tools, desired: Desired): Promise<void> {
       atWork.map(({ record }) => runId(record.run)),
     );
   };
-  const ids = [tools.repositoryId, tools.formerRepositoryId];
+  const ids = [tools.repositoryId(), tools.formerRepositoryId];
   const swept = new Map<DriverName, readonly string[]>();
   const sweepBy = async (name: DriverName): Promise<void> => {
     if (swept.has(name)) return;

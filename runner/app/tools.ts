@@ -52,8 +52,8 @@ export interface Tools {
   readonly seen?: SeenOnForge;
   readonly cel: Cel;
   readonly sha256: (data: string | Uint8Array) => string;
-  /** Tells this clone's sandboxes from those of others. */
-  readonly repositoryId: string;
+  /** Tells this clone's sandboxes from those of others. The first to ask has it kept, so only who runs or clears away something asks. */
+  readonly repositoryId: () => string;
   /** What sandboxes that an older version left are told by. */
   readonly formerRepositoryId: string;
   /** Who works at this machine, for the `PushPals-Actor` trailer. */

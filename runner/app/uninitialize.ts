@@ -55,7 +55,7 @@ export async function lookAround(
 /** Takes it away. The ops branch, what was shipped and the project's files stay. */
 export async function uninitialize(repo: Repo, departure: Departure, force: boolean): Promise<Result<null>> {
   for (const name of DRIVERS)
-    for (const id of [repo.repositoryId, repo.formerRepositoryId])
+    for (const id of [repo.repositoryId(), repo.formerRepositoryId])
       await (await repo.driver(name)).sweep(id, () => Promise.resolve(new Set()));
   return repo.takeDown.remove(departure.ops.worktree, departure, force);
 }

@@ -61,12 +61,14 @@ export function recordPath(order: StoredOrder): string {
 }
 
 export const month = (at: Instant): string => `${at.slice(0, 4)}/${at.slice(5, 7)}`;
+
 /** The month of an instant and the one before it, by which what ended lately is found also when a month has just begun. */
 export function lately(now: Instant): readonly string[] {
   const last = new Date(`${now.slice(0, 7)}-01T00:00:00.000Z`);
   last.setUTCMonth(last.getUTCMonth() - 1);
   return [month(now), month(last.toISOString() as Instant)];
 }
+
 export const day = (at: Instant): string => `${month(at)}/${at.slice(8, 10)}`;
 
 /** The folder of a run's evidence. */

@@ -90,6 +90,8 @@ async function ships(project: Project): Promise<void> {
 
 mounting('a repository that became read-only is said to be, and worked on once it is not', async () => {
   const project = await withOrder();
+  // As in a clone in which nothing has run yet: who only looks writes nothing.
+  rmSync(join(project.dir, '.git/.pushpals'), { recursive: true, force: true });
   assert.ok(mount('--bind', project.dir, project.dir) && mount('-o', 'remount,ro,bind', project.dir));
   try {
     const tick = await project.pushpals(['tick']);

@@ -288,7 +288,7 @@ export class World {
       processes: simulatedProcesses(machine, process),
       cel: { check, evaluate },
       sha256,
-      repositoryId: machine.name,
+      repositoryId: () => machine.name,
       formerRepositoryId: 'before',
       operator: { name: operator.name, email: operator.email },
       version: '0.0.0-simulated',

@@ -196,7 +196,7 @@ export class Trees {
     const spec: SandboxSpec = {
       run,
       key: folder,
-      repositoryId: tools.repositoryId,
+      repositoryId: tools.repositoryId(),
       workspace: held.workspace,
       inDir,
       outDir,
